@@ -92,10 +92,17 @@ export interface Reduce extends Interned {
 }
 
 /** A truth value, interned like a scalar. `>` and `≥` are `<` and `≤` with sides exchanged, `≠` is the negation of `=`. */
-export type Condition = Compare | Not | Both | Either;
+export type Condition = Truth | Compare | Not | Both | Either;
 
-export interface Compare extends Interned {
-  readonly kind: "less" | "lessOrEqual" | "equal";
+export interface Truth extends Interned {
+  readonly kind: "truth";
+  readonly value: boolean;
+}
+
+export type Compare = Comparison<"less"> | Comparison<"lessOrEqual"> | Comparison<"equal">;
+
+export interface Comparison<K extends "less" | "lessOrEqual" | "equal"> extends Interned {
+  readonly kind: K;
   readonly left: Scalar;
   readonly right: Scalar;
 }
