@@ -1,0 +1,90 @@
+/**
+ * Who may import whom: an allow-list, so that an import nobody thought of is an error. The picture is in src/README.md.
+ *
+ * Nouns are languages and verbs are passes. A language imports ground only; a pass imports the languages it reads and
+ * writes, and never another pass; `pipeline.ts` composes them; shells see the composition from outside.
+ *
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+const ground = ["diagnostics", "util"];
+
+/** The languages that each pass reads or writes. */
+const passes = {
+  parse: ["syntax"],
+  check: ["syntax", "equations"],
+  differentiate: ["equations"],
+  simplify: ["equations"],
+  lower: ["equations", "program"],
+  emit: ["program"],
+  notation: ["equations"],
+};
+const languages = ["syntax", "equations", "program"];
+const shells = ["cli", "plugin", "inspect"];
+/** What a shell may print with, without going through the pipeline. */
+const printers = ["notation"];
+
+/** The one place that each of these packages, and the file system, may be used in. */
+const confined = {
+  "nearley|moo": ["^src/parse/", "^generated/grammar\\.ts$"],
+  "ts-morph|prettier": ["^src/emit/"],
+  commander: ["^src/cli/"],
+  "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
+};
+
+const folder = (name) => `^src/${name}/`;
+const within = (names) => `^src/(${names.join("|")})/`;
+const packageNamed = (names) => `(^|/)node_modules/(@types/)?(${names})/`;
+
+const layers = [
+  { from: { path: "^src/([^/]+)/" }, to: { path: "^src/$1/" } },
+  ...languages.map((language) => ({ from: { path: folder(language) }, to: { path: within(ground) } })),
+  ...Object.entries(passes).map(([pass, known]) => ({
+    from: { path: folder(pass) },
+    to: { path: within([...ground, ...known]) },
+  })),
+  { from: { path: folder("parse") }, to: { path: "^generated/grammar\\.ts$" } },
+  // The generated parser calls the builders that grammar/nabla.ne names.
+  { from: { path: "^generated/grammar\\.ts$" }, to: { path: folder("parse") } },
+  {
+    from: { path: "^src/pipeline\\.ts$" },
+    to: { path: within([...ground, ...languages, ...Object.keys(passes)]) },
+  },
+  {
+    from: { path: "^src/index\\.ts$" },
+    to: { path: ["^src/pipeline\\.ts$", within([...ground, ...languages, ...Object.keys(passes)])] },
+  },
+  {
+    from: { path: within(shells) },
+    to: { path: ["^src/(index|pipeline)\\.ts$", within([...ground, ...printers])] },
+  },
+];
+
+const packages = [
+  ...Object.entries(confined).map(([names, path]) => ({
+    from: { path },
+    to: { path: packageNamed(names) },
+  })),
+  // The compiler is a pure function; only shells, and the one way of writing a file, know that there is a machine.
+  { from: { path: [within(shells), "^src/util/atomic-write\\.ts$"] }, to: { dependencyTypes: ["core"] } },
+];
+
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    { name: "unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  allowed: [...layers, ...packages],
+  allowedSeverity: "error",
+  options: {
+    doNotFollow: { path: "node_modules" },
+    includeOnly: ["^src/", "^generated/grammar\\.ts$", "node_modules", "^(node:)?[a-z_/]+$"],
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },
+  },
+};
