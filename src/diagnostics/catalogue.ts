@@ -1,0 +1,27 @@
+import { fileRows } from "./catalogue/files.ts";
+import { nameRows } from "./catalogue/names.ts";
+import { outputRows } from "./catalogue/outputs.ts";
+import type { CatalogueRow } from "./catalogue/row.ts";
+import { shapeRows } from "./catalogue/shapes.ts";
+import { textRows } from "./catalogue/text.ts";
+import { warningRows } from "./catalogue/warnings.ts";
+
+/**
+ * Every diagnostic that the compiler has, by its code. A code is never given to another problem, and what is
+ * reported must be a row here: a new diagnostic is one row in the file of its range.
+ */
+export const catalogue = {
+  ...textRows,
+  ...nameRows,
+  ...shapeRows,
+  ...outputRows,
+  ...fileRows,
+  ...warningRows,
+};
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+/** The row of a code that comes from elsewhere, such as the command line. */
+export function catalogueRow(code: string): CatalogueRow | undefined {
+  return Object.entries<CatalogueRow>(catalogue).find(([known]) => known === code)?.[1];
+}
