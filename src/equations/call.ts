@@ -27,8 +27,6 @@ const atZero: { readonly [F in ElementwiseFunction]?: Scalar } = {
   logcosh: zero,
   sigmoid: half,
   relu: zero,
-  elu: zero,
-  gelu: zero,
   erf: zero,
   floor: zero,
   norm: zero,

@@ -23,8 +23,6 @@ export const unaryFunctions = [
   "sigmoid",
   "softplus",
   "relu",
-  "elu",
-  "gelu",
   "erf",
   "lgamma",
   "digamma",
