@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from "commander";
+
+/** `m=784` or `m=784,n=10`, added to the sizes given before. */
+export function dims(argument: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const sizes = new Map(Object.entries(before));
+  for (const [name, size] of argument.split(",").map(dim)) {
+    if ((sizes.get(name) ?? size) !== size) throw new InvalidArgumentError(`${name} is given two sizes.`);
+    sizes.set(name, size);
+  }
+  return Object.fromEntries(sizes);
+}
+
+function dim(text: string): [name: string, size: number] {
+  const [, name, digits] = /^\s*([\p{L}_][\p{L}\p{N}\p{M}_]*)\s*=\s*(\d+)\s*$/u.exec(text) ?? [];
+  const size = Number(digits);
+  if (name === undefined || !Number.isSafeInteger(size)) {
+    throw new InvalidArgumentError("Write NAME=SIZE, where SIZE is a whole number, such as m=784.");
+  }
+  return [name, size];
+}
+
+/** `W1,b1`, added to the names given before. */
+export function names(argument: string, before: readonly string[] = []): string[] {
+  const added = argument.split(",").map((name) => name.trim());
+  if (added.includes("")) throw new InvalidArgumentError("Write the names of parameters, such as W1,b1.");
+  return [...new Set([...before, ...added])];
+}
+
+/** What every command may be told about a model. */
+export interface ModelOptions {
+  readonly dim?: Readonly<Record<string, number>>;
+  readonly wrt?: readonly string[];
+}
+
+/** The same as the compiler takes it. */
+export function modelOptions({ dim: sizes, wrt }: ModelOptions): {
+  dims?: Readonly<Record<string, number>>;
+  wrt?: readonly string[];
+} {
+  return { ...(sizes && { dims: sizes }), ...(wrt && { wrt }) };
+}

@@ -1,0 +1,141 @@
+import { Command, CommanderError, Option } from "commander";
+import { version } from "../util/version.ts";
+import type { Api } from "./api.ts";
+import { compileFiles, type CompileCommand } from "./compile.ts";
+import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
+import { inspectFile } from "./inspect.ts";
+import { hasColor, type Io } from "./io.ts";
+import { dims, names, type ModelOptions } from "./options.ts";
+import { describeFault } from "./report.ts";
+
+/**
+ * The command line. `argv` holds what comes after the name of the program; everything else that the outside world
+ * could influence comes in through `io`, except the files.
+ */
+export async function run(argv: readonly string[], io: Io, api: Api): Promise<ExitCode> {
+  let outcome: ExitCode = exitCode.done;
+  const program = commandLine(io, {
+    compile: async (files, command) => {
+      outcome = await compileFiles(files, command, io, api);
+    },
+    inspect: async (file, command) => {
+      outcome = await inspectFile(file, command, io, api);
+    },
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return outcome;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (error instanceof UsageError) {
+      io.stderr.write(`error: ${error.message}\n`);
+      return exitCode.usage;
+    }
+    io.stderr.write(describeFault(error, io));
+    return exitCode.internal;
+  }
+}
+
+interface Actions {
+  readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
+  readonly inspect: (file: string, command: ModelOptions) => Promise<void>;
+}
+
+function commandLine(io: Io, actions: Actions): Command {
+  const program = new Command("nablac")
+    .description("Compiles a network and its loss, written as a formula, into its gradient: a TypeScript function.")
+    .version(version, "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .exitOverride()
+    .showHelpAfterError("(nablac --help shows what there is)")
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => hasColor(io.stdout, io.env),
+      getErrHasColors: () => hasColor(io.stderr, io.env),
+    })
+    .addHelpText("after", afterProgram);
+
+  program
+    .command("compile")
+    .summary("write the gradient function of each file")
+    .description(
+      "Writes the loss and its gradient as a TypeScript module of its own, without imports: model.nabla becomes model.nabla.ts beside it, to be imported as ./model.nabla.js.",
+    )
+    .argument("<file...>", "the models")
+    .addOption(new Option("-o, --output <file>", "write the output there (one model)").conflicts(["outDir", "stdout"]))
+    .addOption(new Option("--out-dir <dir>", "write the outputs into that folder").conflicts(["stdout"]))
+    .option("--stdout", "write the output to standard output (one model)")
+    .addOption(dimOption())
+    .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
+    .addOption(wrtOption())
+    .addHelpText("after", afterCompile)
+    .action(actions.compile);
+
+  program
+    .command("inspect")
+    .summary("show the simplified equations of the loss and its gradient")
+    .description(
+      "Shows what the compiler makes of a model, before it becomes code: the loss and its gradient, simplified, as equations.",
+    )
+    .argument("<file>", "the model")
+    .addOption(dimOption())
+    .addOption(wrtOption())
+    .addHelpText("after", afterInspect)
+    .action(actions.inspect);
+
+  return program;
+}
+
+function dimOption(): Option {
+  return new Option("--dim <name=size>", "fix the size of a dimension, as in m=784; may be repeated").argParser(dims);
+}
+
+function wrtOption(): Option {
+  return new Option("--wrt <names>", "the parameters to differentiate for, as in W1,b1 (default: all)").argParser(
+    names,
+  );
+}
+
+const afterProgram = `
+A model is a file like this:
+
+  dim  m, n
+  param w[m], b
+  data  x[n, m], y[n]
+  loss = 1/n * sum(i in n, (w' * x[i] + b - y[i])^2)
+
+Examples:
+  nablac compile model.nabla              model.nabla.ts: lossAndGradient, loss, workLength, …
+  nablac inspect model.nabla              the formulas of the gradient
+  nablac compile --help                   all that compile can be told
+
+Exit codes: 0 done, 1 the files have errors, 2 the command line has, 70 nablac is at fault.
+`;
+
+const afterCompile = `
+Examples:
+  nablac compile model.nabla                      writes model.nabla.ts
+  nablac compile model.nabla -o src/gradient.ts   writes src/gradient.ts
+  nablac compile models/*.nabla --out-dir src     writes src/<name>.nabla.ts for each
+  nablac compile model.nabla --dim m=784,n=64     sizes fixed: a smaller, faster function
+  nablac compile model.nabla --wrt W1,b1          the gradient for these parameters alone
+  nablac compile model.nabla --dtype f32          Float32Array in and out, sums in double
+  nablac compile model.nabla --stdout | less      the code to standard output
+
+A file with errors gets no output, and does not stop the others. Outputs appear whole or not at all.
+`;
+
+const afterInspect = `
+Examples:
+  nablac inspect model.nabla
+  nablac inspect model.nabla --wrt W2             the formulas behind one gradient
+  nablac inspect model.nabla --dim m=784
+`;

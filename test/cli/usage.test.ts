@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { version } from "../../src/util/version.ts";
+import { folder, nablac } from "./fixture.ts";
+
+describe("a command line that cannot be meant", () => {
+  test.each([
+    [[], "Usage: nablac"],
+    [["compil"], "Did you mean compile?"],
+    [["compile"], "missing required argument 'file'"],
+    [["compile", "a.nabla", "--output-dir", "x"], "unknown option '--output-dir'"],
+    [["compile", "a.nabla", "b.nabla", "-o", "x.ts"], "-o takes the output of one file; there are 2"],
+    [["compile", "a.nabla", "b.nabla", "--stdout"], "--stdout takes the output of one file; there are 2"],
+    [["compile", "a.nabla", "-o", "x.ts", "--out-dir", "x"], "cannot be used with"],
+    [["compile", "a.nabla", "-o", "x.ts", "--stdout"], "cannot be used with"],
+    [["compile", "a.nabla", "--out-dir", "x", "--stdout"], "cannot be used with"],
+    [["compile", "a.nabla", "-o", "./a.nabla"], "the output would overwrite the source a.nabla"],
+    [["compile", "a.nabla", "--dtype", "f16"], "Allowed choices are f64, f32"],
+    [["compile", "a.nabla", "--dim", "m"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=-3"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=x"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=1.5"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=0x10"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=99999999999999999999"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "=3"], "Write NAME=SIZE"],
+    [["compile", "a.nabla", "--dim", "m=3", "--dim", "m=4"], "m is given two sizes"],
+    [["compile", "a.nabla", "--wrt", "W1,,b1"], "Write the names of parameters"],
+    [["inspect"], "missing required argument 'file'"],
+    [["inspect", "a.nabla", "b.nabla"], "too many arguments"],
+    [["inspect", "a.nabla", "--stdout"], "unknown option '--stdout'"],
+  ])("%j is 2", async (argv, expected) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "ok");
+    const { code, stdout, stderr } = await nablac(cwd, argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(expected);
+    expect(readFileSync(join(cwd, "a.nabla"), "utf8")).toBe("ok");
+  });
+});
+
+describe("help", () => {
+  test.each([[["--help"]], [["compile", "--help"]], [["inspect", "--help"]], [["help", "compile"]]])(
+    "%j",
+    async (argv) => {
+      const { code, stdout, stderr } = await nablac(folder(), argv);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(/^Usage: nablac/);
+      expect(stdout).toContain("Examples:");
+      expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    },
+  );
+
+  test("--version is that of the package", async () => {
+    const metadata = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect(version).toBe(metadata.version);
+    expect((await nablac(folder(), ["--version"])).stdout).toBe(`${metadata.version}\n`);
+  });
+});
+
+describe("inspect", () => {
+  test("prints the system and nothing else", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "ok");
+    const { code, stdout, stderr } = await nablac(cwd, ["inspect", "a.nabla", "--wrt", "W2", "--dim", "m=3"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toBe('system {"filename":"a.nabla","dims":{"m":3},"wrt":["W2"]}\n');
+  });
+
+  test("of a file with errors is 1", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "error");
+    expect(await nablac(cwd, ["inspect", "a.nabla"])).toMatchObject({ code: 1, stdout: "" });
+    expect(await nablac(cwd, ["inspect", "b.nabla"])).toMatchObject({ code: 1, stdout: "" });
+  });
+});
+
+describe("colours", () => {
+  const onTerminal = { isTTY: true };
+  test.each([
+    ["none into a pipe", {}, { isTTY: false }, false],
+    ["some on a terminal", {}, onTerminal, true],
+    ["none on a terminal with NO_COLOR", { NO_COLOR: "1" }, onTerminal, false],
+    ["some on a terminal with an empty NO_COLOR", { NO_COLOR: "" }, onTerminal, true],
+    ["none on a dumb terminal", { TERM: "dumb" }, onTerminal, false],
+    ["some into a pipe with FORCE_COLOR", { FORCE_COLOR: "1" }, { isTTY: false }, true],
+    ["none on a terminal with FORCE_COLOR=0", { FORCE_COLOR: "0" }, onTerminal, false],
+  ])("%s", async (_, env, output, expected) => {
+    let stderr = "";
+    const changes = { env, stderr: { ...output, write: (text: string) => (stderr += text) } };
+    await nablac(folder(), ["compile", "nowhere.nabla"], changes);
+    expect(stderr.includes("\u001b[")).toBe(expected);
+  });
+});
