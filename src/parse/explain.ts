@@ -1,0 +1,120 @@
+import { diagnostic } from "../diagnostics/collector.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Misfit } from "./earley.ts";
+import { binaryOperators, comparisons, declarationWords, END, endsOperand, keywords, type Token } from "./token.ts";
+
+/** A statement that does not parse, and the place where it stops to. */
+interface Place extends Misfit {
+  readonly tokens: readonly Token[];
+  /** The last token that fits. */
+  readonly before: Token | undefined;
+  readonly next: Token | undefined;
+}
+
+type Explanation = (found: Token, place: Place) => Diagnostic | undefined;
+
+/** Says in the user's words why a statement does not parse: the first explanation that applies. */
+export function explain(tokens: readonly Token[], misfit: Misfit): Diagnostic {
+  const { offset } = misfit;
+  const place: Place = { ...misfit, tokens, before: tokens[offset - 1], next: tokens[offset + 1] };
+  const found = tokens[offset];
+  if (!found) return unexpectedEnd(place);
+  for (const explanation of explanations) {
+    const explained = explanation(found, place);
+    if (explained) return explained;
+  }
+  return diagnostic("E0111", `expected ${expectedWords(place)}, found ${quoted(found)}`, { span: found });
+}
+
+const explanations: readonly Explanation[] = [
+  reservedWord,
+  lineBegins,
+  secondEquals,
+  chainedComparison,
+  missingOperator,
+  loneOperator,
+];
+
+function unexpectedEnd(place: Place): Diagnostic {
+  const last = place.before;
+  if (last && binaryOperators.has(last.type)) {
+    return diagnostic("E0113", `${quoted(last)} has nothing on its right`, { span: last });
+  }
+  const end = last?.end ?? 0;
+  return diagnostic("E0112", `the statement ends here, expected ${expectedWords(place)}`, { span: { start: end, end } });
+}
+
+/** `dim = 3`, `param in[n]`, `x = data + 1` */
+function reservedWord(found: Token, { before, next, expected, offset }: Place): Diagnostic | undefined {
+  if (offset === 1 && before && declarationWords.has(before.type) && ["=", "[", "("].includes(found.type)) return reserved(before);
+  if (!keywords.has(found.type)) return undefined;
+  const defined = offset === 0 && ["=", "[", "("].includes(next?.type ?? "");
+  const onlyName = expected.has("name") && !expected.has("(");
+  const asOperand = declarationWords.has(found.type) && expected.has("name");
+  return (defined || onlyName || asOperand) && !(offset === 0 && !defined) ? reserved(found) : undefined;
+}
+
+function reserved(word: Token): Diagnostic {
+  return diagnostic("E0114", `\`${word.value}\` is a word of the language and cannot be a name`, {
+    span: word,
+    repairs: [`choose another name, such as \`${word.value}_\``],
+  });
+}
+
+function lineBegins(found: Token, { offset }: Place): Diagnostic | undefined {
+  const word = found.type === "then" || found.type === "else";
+  if (offset > 0 || !(word || binaryOperators.has(found.type))) return undefined;
+  return diagnostic(word ? "E0111" : "E0113", `a statement cannot begin with ${quoted(found)}`, {
+    span: found,
+    repairs: [`where the line before goes on, end that line with ${quoted(found)}`],
+  });
+}
+
+function secondEquals(found: Token, { expected }: Place): Diagnostic | undefined {
+  if (found.type !== "=" || !expected.has("+")) return undefined;
+  return diagnostic("E0111", "`=` defines a name and cannot stand in an expression", { span: found, repairs: ["write `==` to compare"] });
+}
+
+function chainedComparison(found: Token, { before, expected }: Place): Diagnostic | undefined {
+  if (!comparisons.has(found.type) || !endsOperand(before) || !expected.has("+")) return undefined;
+  return diagnostic("E0116", `a comparison has two sides, and ${quoted(found)} is a second one`, {
+    span: found,
+    repairs: ["join two comparisons by `and`, as in `a < b and b < c`"],
+  });
+}
+
+function missingOperator(found: Token, { before, expected }: Place): Diagnostic | undefined {
+  if (!before || !endsOperand(before) || !["name", "number", "("].includes(found.type) || !expected.has("+")) return undefined;
+  const sides = before.type === "name" || before.type === "number" ? ` between ${quoted(before)} and ${quoted(found)}` : ` before ${quoted(found)}`;
+  return diagnostic("E0115", `an operator is missing${sides}`, { span: found, repairs: ["a product is written with `*`"] });
+}
+
+function loneOperator(found: Token, { before, expected }: Place): Diagnostic | undefined {
+  if (!binaryOperators.has(found.type) || !expected.has("(") || !expected.has("number")) return undefined;
+  const where = before ? ` after ${quoted(before)}` : "";
+  return diagnostic("E0113", `expected an expression${where}, found the operator ${quoted(found)}`, { span: found });
+}
+
+function quoted({ value }: Token): string {
+  return `\`${value.length <= 40 ? value : `${value.slice(0, 40)}…`}\``;
+}
+
+/** What could have stood there: `an expression, `)` or `,``. */
+function expectedWords({ expected, offset }: Place): string {
+  if (offset === 0) return "a declaration or a definition";
+  const words = folds.filter(({ when }) => when.every((type) => expected.has(type)));
+  const folded = new Set(words.flatMap(({ hides }) => hides));
+  const rest = [...expected].filter((type) => !folded.has(type) && type !== END).sort();
+  const end = expected.has(END) ? ["the end of the line"] : [];
+  const all = [...words.slice(0, 1).map(({ name }) => name), ...rest.map((type) => `\`${type}\``), ...end];
+  return all.length > 1 ? `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}` : (all[0] ?? "nothing");
+}
+
+/** Sets of tokens that have a name in the user's words; the first that is there is said. */
+const folds: readonly { readonly name: string; readonly when: readonly string[]; readonly hides: readonly string[] }[] = [
+  { name: "an expression", when: ["name", "number", "("], hides: ["name", "number", "(", "-", "not", "if"] },
+  { name: "an operator", when: ["+", "*"], hides: [...binaryOperators, "'", "[", "("] },
+  { name: "a dimension or a number", when: ["name", "number"], hides: ["name", "number"] },
+  { name: "a name", when: ["name"], hides: ["name"] },
+  { name: "a number", when: ["number"], hides: ["number"] },
+];
