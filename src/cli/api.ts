@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 export interface Api {
   compile(source: string, options: CompileOptions): Promise<CompileResult>;
   inspect(source: string, options: CompileOptions): InspectResult;
-  decode(bytes: Uint8Array): string | Diagnostic;
+  decode(bytes: Uint8Array): { readonly source: string } | { readonly problem: Diagnostic };
 }
 
 interface CompileOptions {

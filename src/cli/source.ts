@@ -13,7 +13,8 @@ export async function readSource(path: string, shown: string, api: Api): Promise
   try {
     const bytes = await readBytes(path);
     if (bytes === undefined) return diagnostic("E0502", `cannot read \`${shown}\`: it is larger than 64 MB`);
-    return api.decode(bytes);
+    const decoded = api.decode(bytes);
+    return "problem" in decoded ? decoded.problem : decoded.source;
   } catch (error) {
     return await whyUnreadable(error, path, shown);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { diagnostic } from "../../src/diagnostics/collector.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Api } from "../../src/cli/api.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
@@ -36,10 +37,12 @@ export const fakeApi: Api = {
     return { text: diagnostics.length > 0 ? undefined : `system ${JSON.stringify(options)}`, diagnostics };
   },
   decode: (bytes) =>
-    bytes.includes(0xff) ? diagnostic("E0101", "the file is not UTF-8 text") : new TextDecoder().decode(bytes),
+    bytes.includes(0xff)
+      ? { problem: diagnostic("E0101", "the file is not UTF-8 text") }
+      : { source: new TextDecoder().decode(bytes) },
 };
 
-function problemsIn(source: string) {
+function problemsIn(source: string): readonly Diagnostic[] {
   const at = (word: string) => ({ span: { start: source.indexOf(word), end: source.indexOf(word) + word.length } });
   return [
     ...(source.includes("error") ? [diagnostic("E0111", "this is no statement", at("error"))] : []),
