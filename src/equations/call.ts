@@ -59,6 +59,7 @@ export function call(fn: ElementwiseFunction, ...given: readonly Scalar[]): Scal
   }
   if (fn === "pow" && x && y?.kind === "constant") return power(x, y.value);
   if ((fn === "max" || fn === "min") && x && x === y) return x;
+  if (fn === "max" && x && y && (x === zero || y === zero)) return call("relu", x === zero ? y : x);
   const args = symmetric.has(fn) ? [...given].sort(compare) : given;
   return intern<Call>(`call ${fn} ${args.map(({ id }) => id).join()}`, args, { kind: "call", fn, args });
 }
