@@ -21,7 +21,7 @@ export function folder(): string {
  * Stands in for the compiler: the "code" is a comment that shows what was asked. A source that says `error`,
  * `warning` or `throw` gets what it says.
  */
-export const fakeApi: Api = {
+const fakeApi: Api = {
   async compile(source, options) {
     if (source.includes("throw")) throw new Error("internal: no row for `frobnicate`");
     const diagnostics = problemsIn(source);
