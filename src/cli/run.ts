@@ -50,12 +50,8 @@ function commandLine(io: Io, actions: Actions): Command {
     .exitOverride()
     .showHelpAfterError("(nablac --help shows what there is)")
     .configureOutput({
-      writeOut: (text) => {
-        io.stdout.write(text);
-      },
-      writeErr: (text) => {
-        io.stderr.write(text);
-      },
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
       getOutHasColors: () => hasColor(io.stdout, io.env),

@@ -16,9 +16,7 @@ export async function start(api: Api): Promise<void> {
     stderr: outputOf(process.stderr),
     now: () => performance.now(),
   };
-  process.stdout.on("error", (error: Error) => {
-    unwritable(error, io);
-  });
+  process.stdout.on("error", (error: Error) => unwritable(error, io));
   // Nobody is left to be told.
   process.stderr.on("error", () => undefined);
   const code = await run(process.argv.slice(2), io, api);
@@ -27,9 +25,7 @@ export async function start(api: Api): Promise<void> {
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
-    write: (text) => {
-      stream.write(text);
-    },
+    write: (text) => void stream.write(text),
     get isTTY() {
       return stream.isTTY;
     },
