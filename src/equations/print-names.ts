@@ -1,0 +1,47 @@
+import { compareIndices } from "./intern.ts";
+import type { Index, Scalar } from "./scalar.ts";
+import { everyPart } from "./walk.ts";
+
+/** The letters that name indices, in the order in which they are used up. */
+const letters = "ijklpqrstuvwabcdefghmnoxyz".split("");
+
+/** What the indices in scope are called, and which names nothing else may have. */
+export interface Names {
+  readonly indices: ReadonlyMap<Index, string>;
+  readonly taken: ReadonlySet<string>;
+}
+
+/** The first letters that are not taken; numbered ones when the alphabet is used up. */
+function freeLetters(howMany: number, taken: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  for (let round = 0; found.length < howMany; round++) {
+    const candidates = letters.map((letter) => (round === 0 ? letter : `${letter}${round}`));
+    found.push(...candidates.filter((candidate) => !taken.has(candidate)).slice(0, howMany - found.length));
+  }
+  return found;
+}
+
+/** The names with more indices in scope, which get the next letters unless they are given. */
+export function withIndices(names: Names, indices: readonly Index[], given: readonly string[] = []): Names {
+  const taken = new Set([...names.taken, ...given]);
+  const fresh = freeLetters(indices.length, taken);
+  const named = indices.map((index, position) => [index, given[position] ?? fresh[position] ?? "?"] as const);
+  return {
+    indices: new Map([...names.indices, ...named]),
+    taken: new Set([...taken, ...named.map(([, name]) => name)]),
+  };
+}
+
+/** The tensors and dimensions that an expression names. */
+export function namedIn(scalar: Scalar): Set<string> {
+  const named = new Set<string>();
+  for (const term of everyPart(scalar)) {
+    if (term.kind === "read") named.add(term.tensor);
+    if (term.kind === "extent") named.add(term.dim.name);
+  }
+  return named;
+}
+
+/** Names for a scalar that stands alone: its tensors and dimensions keep theirs, its free indices get letters. */
+export const namesIn = (scalar: Scalar): Names =>
+  withIndices({ indices: new Map(), taken: namedIn(scalar) }, [...scalar.free].sort(compareIndices));

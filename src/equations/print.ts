@@ -1,0 +1,50 @@
+import { conditionText, scalarText } from "./print-scalar.ts";
+import { namedIn, namesIn, withIndices } from "./print-names.ts";
+import type { Dim } from "./dim.ts";
+import { select } from "./logic.ts";
+import { axis, one, zero } from "./leaves.ts";
+import type { Condition, Scalar } from "./scalar.ts";
+import type { Equation, System } from "./system.ts";
+
+/**
+ * The stable text of the equations language: index notation as in the derivations of the papers,
+ * `z1[i,j] = b1[j] + Σk W1[j,k]·x[i,k]    i∈n, j∈m1`. It depends on structure alone, and is bounded in length: what
+ * would go on beyond that is folded into `…`.
+ */
+const room = 4000;
+
+/** One expression. Its free indices are named in their order: i, j, k, l, p, … */
+export const printScalar = (scalar: Scalar): string => scalarText(scalar, namesIn(scalar), room);
+
+/** One condition. */
+export const printCondition = (condition: Condition): string =>
+  conditionText(condition, namesIn(select(condition, one, zero)), room);
+
+/** One equation: name, axes, body and the ranges of the axes. `taken` are names that no index may have. */
+export function printEquation({ name, axes, body, origin }: Equation, taken: Iterable<string> = [name]): string {
+  const plain = { indices: new Map(), taken: new Set([...namedIn(body), ...taken, name]) };
+  const indices = axes.map((dim, position) => axis(position, dim));
+  const names = withIndices(plain, indices, origin.axisNames ?? []);
+  const letters = indices.map((index) => names.indices.get(index) ?? "?");
+  const left = letters.length === 0 ? name : `${name}[${letters.join()}]`;
+  const ranges = axes.map((dim, position) => `${letters[position] ?? "?"}∈${dim.name}`).join(", ");
+  return `${left} = ${scalarText(body, names, room)}${ranges === "" ? "" : `    ${ranges}`}`;
+}
+
+/** The whole system: what is declared, then its equations, a line each. */
+export function printSystem({ dims, inputs, equations }: System): string {
+  const taken = new Set([...dims, ...inputs, ...equations].map(({ name }) => name));
+  const tensor = (name: string, axes: readonly Dim[]): string =>
+    axes.length === 0 ? name : `${name}[${axes.map((dim) => dim.name).join()}]`;
+  const declared = [
+    ["dim", ...dims.map(({ name, size }) => (size === undefined ? name : `${name} = ${size}`))],
+    ...(["param", "data"] as const).map((role) => [
+      role,
+      ...inputs.filter((input) => input.role === role).map(({ name, axes }) => tensor(name, axes)),
+    ]),
+  ];
+  const lines = declared
+    .filter((line) => line.length > 1)
+    .map(([keyword = "", ...items]) => `${keyword} ${items.join(", ")}`);
+  return [...lines, ...equations.map((equation) => printEquation(equation, taken)), ""].join("\n");
+}
