@@ -4,6 +4,10 @@
 // @ts-ignore
 function id(d: any[]): any { return d[0]; }
 declare var end: any;
+declare var comparison: any;
+declare var additive: any;
+declare var multiplicative: any;
+declare var exponential: any;
 declare var name: any;
 declare var number: any;
 
@@ -73,26 +77,15 @@ const grammar: Grammar = {
     {"name": "negation", "symbols": ["comparison"], "postprocess": id},
     {"name": "negation", "symbols": [{"literal":"not"}, "negation"], "postprocess": ([operator, operand]) => build.unary("not", operator, operand)},
     {"name": "comparison", "symbols": ["sum"], "postprocess": id},
-    {"name": "comparison", "symbols": ["sum", "comparator", "sum"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "comparator", "symbols": [{"literal":"<"}], "postprocess": id},
-    {"name": "comparator", "symbols": [{"literal":"<="}], "postprocess": id},
-    {"name": "comparator", "symbols": [{"literal":">"}], "postprocess": id},
-    {"name": "comparator", "symbols": [{"literal":">="}], "postprocess": id},
-    {"name": "comparator", "symbols": [{"literal":"=="}], "postprocess": id},
-    {"name": "comparator", "symbols": [{"literal":"!="}], "postprocess": id},
+    {"name": "comparison", "symbols": ["sum", (lexer.has("comparison") ? {type: "comparison"} : comparison), "sum"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
     {"name": "sum", "symbols": ["product"], "postprocess": id},
-    {"name": "sum", "symbols": ["sum", {"literal":"+"}, "product"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "sum", "symbols": ["sum", {"literal":"-"}, "product"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
+    {"name": "sum", "symbols": ["sum", (lexer.has("additive") ? {type: "additive"} : additive), "product"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
     {"name": "product", "symbols": ["signed"], "postprocess": id},
-    {"name": "product", "symbols": ["product", {"literal":"*"}, "signed"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "product", "symbols": ["product", {"literal":"/"}, "signed"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "product", "symbols": ["product", {"literal":".*"}, "signed"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "product", "symbols": ["product", {"literal":"./"}, "signed"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
+    {"name": "product", "symbols": ["product", (lexer.has("multiplicative") ? {type: "multiplicative"} : multiplicative), "signed"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
     {"name": "signed", "symbols": ["power"], "postprocess": id},
     {"name": "signed", "symbols": [{"literal":"-"}, "signed"], "postprocess": ([operator, operand]) => build.unary("-", operator, operand)},
     {"name": "power", "symbols": ["postfix"], "postprocess": id},
-    {"name": "power", "symbols": ["postfix", {"literal":"^"}, "exponent"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
-    {"name": "power", "symbols": ["postfix", {"literal":".^"}, "exponent"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
+    {"name": "power", "symbols": ["postfix", (lexer.has("exponential") ? {type: "exponential"} : exponential), "exponent"], "postprocess": ([left, operator, right]) => build.binary(left, operator, right)},
     {"name": "exponent", "symbols": ["power"], "postprocess": id},
     {"name": "exponent", "symbols": [{"literal":"-"}, "exponent"], "postprocess": ([operator, operand]) => build.unary("-", operator, operand)},
     {"name": "postfix", "symbols": ["primary"], "postprocess": id},

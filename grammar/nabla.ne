@@ -80,21 +80,15 @@ negation
 
 comparison
   -> sum                                            {% id %}
-   | sum comparator sum                             {% ([left, operator, right]) => build.binary(left, operator, right) %}
-
-comparator -> "<" {% id %} | "<=" {% id %} | ">" {% id %} | ">=" {% id %} | "==" {% id %} | "!=" {% id %}
+   | sum %comparison sum                            {% ([left, operator, right]) => build.binary(left, operator, right) %}
 
 sum
   -> product                                        {% id %}
-   | sum "+" product                                {% ([left, operator, right]) => build.binary(left, operator, right) %}
-   | sum "-" product                                {% ([left, operator, right]) => build.binary(left, operator, right) %}
+   | sum %additive product                          {% ([left, operator, right]) => build.binary(left, operator, right) %}
 
 product
   -> signed                                         {% id %}
-   | product "*" signed                             {% ([left, operator, right]) => build.binary(left, operator, right) %}
-   | product "/" signed                             {% ([left, operator, right]) => build.binary(left, operator, right) %}
-   | product ".*" signed                            {% ([left, operator, right]) => build.binary(left, operator, right) %}
-   | product "./" signed                            {% ([left, operator, right]) => build.binary(left, operator, right) %}
+   | product %multiplicative signed                 {% ([left, operator, right]) => build.binary(left, operator, right) %}
 
 signed
   -> power                                          {% id %}
@@ -102,8 +96,7 @@ signed
 
 power
   -> postfix                                        {% id %}
-   | postfix "^" exponent                           {% ([left, operator, right]) => build.binary(left, operator, right) %}
-   | postfix ".^" exponent                          {% ([left, operator, right]) => build.binary(left, operator, right) %}
+   | postfix %exponential exponent                  {% ([left, operator, right]) => build.binary(left, operator, right) %}
 
 exponent
   -> power                                          {% id %}

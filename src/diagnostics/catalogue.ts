@@ -1,7 +1,6 @@
 import { fileRows } from "./catalogue/files.ts";
 import { nameRows } from "./catalogue/names.ts";
 import { outputRows } from "./catalogue/outputs.ts";
-import type { CatalogueRow } from "./catalogue/row.ts";
 import { shapeRows } from "./catalogue/shapes.ts";
 import { textRows } from "./catalogue/text.ts";
 import { warningRows } from "./catalogue/warnings.ts";
@@ -20,8 +19,3 @@ export const catalogue = {
 };
 
 export type DiagnosticCode = keyof typeof catalogue;
-
-/** The row of a code that comes from elsewhere, such as the command line. */
-export function catalogueRow(code: string): CatalogueRow | undefined {
-  return Object.entries<CatalogueRow>(catalogue).find(([known]) => known === code)?.[1];
-}

@@ -69,4 +69,5 @@ const FIRST_STAND_IN = 0xe000;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** What terminals draw two columns wide. */
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\p{Emoji_Presentation}]/u;
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\p{Emoji_Presentation}]/u;

@@ -1,5 +1,5 @@
 import { codeFrame } from "./frame.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
 import { linesOf, positionIn } from "./position.ts";
 
 export interface RenderOptions {
@@ -33,7 +33,11 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions)
     const lines = linesOf(source);
     const { line, column } = positionIn(lines, span.start);
     out.push(`${arrow} ${visible(file)}:${line}:${column}`);
-    out.push(...codeFrame(source, lines, span).split("\n").map((drawn) => paintFrame(drawn, paint)));
+    out.push(
+      ...codeFrame(source, lines, span)
+        .split("\n")
+        .map((drawn) => paintFrame(drawn, paint)),
+    );
   } else {
     out.push(`${arrow} ${visible(file)}`);
   }
@@ -56,23 +60,22 @@ export interface DiagnosticJson {
   readonly repairs: readonly string[];
 }
 
-export function diagnosticToJson(diagnostic: Diagnostic, options: Pick<RenderOptions, "file" | "source">): DiagnosticJson {
+export function diagnosticToJson(
+  diagnostic: Diagnostic,
+  { file, source }: Pick<RenderOptions, "file" | "source">,
+): DiagnosticJson {
   const { code, severity, message, span, notes, repairs } = diagnostic;
-  const lines = span && options.source !== undefined ? linesOf(options.source) : undefined;
-  const start = lines && span ? positionIn(lines, span.start) : undefined;
-  const end = lines && span ? positionIn(lines, span.end) : undefined;
-  return {
-    file: options.file,
-    line: start?.line ?? null,
-    column: start?.column ?? null,
-    endLine: end?.line ?? null,
-    endColumn: end?.column ?? null,
-    code,
-    severity,
-    message,
-    notes,
-    repairs,
-  };
+  return { file, ...placeOf(span, source), code, severity, message, notes, repairs };
+}
+
+function placeOf(
+  span: Span | undefined,
+  source: string | undefined,
+): Pick<DiagnosticJson, "line" | "column" | "endLine" | "endColumn"> {
+  if (!span || source === undefined) return { line: null, column: null, endLine: null, endColumn: null };
+  const lines = linesOf(source);
+  const [start, end] = [positionIn(lines, span.start), positionIn(lines, span.end)];
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
 /** A control or formatting character in a name or a message must not reach the terminal as one. */
@@ -86,7 +89,12 @@ type Paint = (as: Severity | "gutter" | "strong", text: string) => string;
 const plain: Paint = (_, text) => text;
 
 /** SGR codes of the terminal. The text of the file stays as it is: code-frame's colours are JavaScript's. */
-const sgr: Readonly<Record<Parameters<Paint>[0], string>> = { error: "1;31", warning: "1;33", gutter: "36", strong: "1" };
+const sgr: Readonly<Record<Parameters<Paint>[0], string>> = {
+  error: "1;31",
+  warning: "1;33",
+  gutter: "36",
+  strong: "1",
+};
 const painted: Paint = (as, text) => `\u001B[${sgr[as]}m${text}\u001B[0m`;
 
 function paintFrame(drawn: string, paint: Paint): string {

@@ -71,11 +71,25 @@ export function constStatement(word: Token, name: Identifier, value: Expression)
   return { kind: "const", name, value, span: between(word, value.span) };
 }
 
-export function definition(name: Identifier, indices: Growing<Identifier> | undefined, value: Expression): DefinitionStatement {
-  return { kind: "definition", name, ...(indices && { indices: grown(indices) }), value, span: between(name.span, value.span) };
+export function definition(
+  name: Identifier,
+  indices: Growing<Identifier> | undefined,
+  value: Expression,
+): DefinitionStatement {
+  return {
+    kind: "definition",
+    name,
+    ...(indices && { indices: grown(indices) }),
+    value,
+    span: between(name.span, value.span),
+  };
 }
 
-export function functionStatement(name: Identifier, parameters: Growing<Identifier>, value: Expression): FunctionStatement {
+export function functionStatement(
+  name: Identifier,
+  parameters: Growing<Identifier>,
+  value: Expression,
+): FunctionStatement {
   return { kind: "function", name, parameters: grown(parameters), value, span: between(name.span, value.span) };
 }
 
@@ -83,17 +97,34 @@ export function emitStatement(word: Token, requests: Growing<EmitRequest>): Emit
   return { kind: "emit", requests: grown(requests), span: between(word, lastSpan(requests)) };
 }
 
-export function request(what: Identifier, of: Identifier, names: Growing<Identifier> | undefined, close: Token): EmitRequest {
+export function request(
+  what: Identifier,
+  of: Identifier,
+  names: Growing<Identifier> | undefined,
+  close: Token,
+): EmitRequest {
   return { what, of, withRespectTo: grown(names), span: between(what.span, close) };
 }
 
-export function conditional(word: Token, condition: Expression, whenTrue: Expression, whenFalse: Expression): IfExpression {
+export function conditional(
+  word: Token,
+  condition: Expression,
+  whenTrue: Expression,
+  whenFalse: Expression,
+): IfExpression {
   return { kind: "if", condition, whenTrue, whenFalse, span: between(word, whenFalse.span) };
 }
 
 export function binary(left: Expression, operator: Token, right: Expression): BinaryExpression {
   const span = between(left.span, right.span);
-  return { kind: "binary", operator: operator.value as BinaryOperator, operatorSpan: between(operator, operator), left, right, span };
+  return {
+    kind: "binary",
+    operator: operator.value as BinaryOperator,
+    operatorSpan: between(operator, operator),
+    left,
+    right,
+    span,
+  };
 }
 
 export function unary(operator: UnaryOperator, sign: Token, operand: Expression): UnaryExpression {

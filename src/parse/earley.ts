@@ -1,7 +1,7 @@
 import nearley from "nearley";
 import generated from "../../generated/grammar.ts";
 import type { Statement } from "../syntax/syntax.ts";
-import { END, type Token } from "./token.ts";
+import { END, operatorClasses, type Token } from "./token.ts";
 
 /** What the parser keeps at each token; nearley has no types for it. */
 interface Column {
@@ -40,26 +40,37 @@ export function parses(tokens: readonly Token[]): readonly Statement[] | Misfit 
     if (error instanceof Error && "offset" in error) return misfit(parser);
     throw error;
   }
-  return parser.results;
+  const statements: readonly Statement[] = parser.results;
+  return statements;
 }
 
 function misfit({ table, current }: StatementParser): Misfit {
   const scannable = table[current]?.scannable ?? [];
-  return { offset: current, expected: new Set(scannable.map(({ rule, dot }) => expectedType(rule.symbols[dot]))) };
+  return { offset: current, expected: new Set(scannable.flatMap(({ rule, dot }) => expectedTypes(rule.symbols[dot]))) };
 }
 
-function expectedType(symbol: unknown): string {
+function expectedTypes(symbol: unknown): readonly string[] {
   if (typeof symbol === "object" && symbol !== null) {
-    if ("literal" in symbol && typeof symbol.literal === "string") return symbol.literal;
-    if ("type" in symbol && typeof symbol.type === "string") return symbol.type;
+    if ("literal" in symbol && typeof symbol.literal === "string") return [symbol.literal];
+    if ("type" in symbol && typeof symbol.type === "string") return ofClass.get(symbol.type) ?? [symbol.type];
   }
   throw new Error("internal: a symbol of the grammar that is no token");
 }
 
-/** Hands tokens to nearley, and the end after them. */
+const ofClass = new Map<string, readonly string[]>(Object.entries(operatorClasses));
+const classOf = new Map<string, string>(
+  Object.entries(operatorClasses).flatMap(([name, operators]) => operators.map((operator) => [operator, name])),
+);
+
+/** Hands tokens to nearley, operators under the name of their class, and the end after them. */
 function replay(tokens: readonly Token[]): nearley.Lexer {
   const end = tokens.at(-1)?.end ?? 0;
   const all: readonly Token[] = [...tokens, { type: END, value: "", start: end, end }];
   let at = 0;
-  return { reset: () => undefined, next: () => all[at++], save: () => ({}), formatError: () => "" };
+  const next = (): Token | undefined => {
+    const token = all[at++];
+    const type = token && classOf.get(token.type);
+    return type ? { ...token, type } : token;
+  };
+  return { reset: () => undefined, next, save: () => ({}), formatError: () => "" };
 }

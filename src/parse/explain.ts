@@ -41,17 +41,24 @@ function unexpectedEnd(place: Place): Diagnostic {
     return diagnostic("E0113", `${quoted(last)} has nothing on its right`, { span: last });
   }
   const end = last?.end ?? 0;
-  return diagnostic("E0112", `the statement ends here, expected ${expectedWords(place)}`, { span: { start: end, end } });
+  return diagnostic("E0112", `the statement ends here, expected ${expectedWords(place)}`, {
+    span: { start: end, end },
+  });
 }
 
 /** `dim = 3`, `param in[n]`, `x = data + 1` */
 function reservedWord(found: Token, { before, next, expected, offset }: Place): Diagnostic | undefined {
-  if (offset === 1 && before && declarationWords.has(before.type) && ["=", "[", "("].includes(found.type)) return reserved(before);
+  if (offset === 1 && before && declarationWords.has(before.type) && definesName(found)) return reserved(before);
   if (!keywords.has(found.type)) return undefined;
-  const defined = offset === 0 && ["=", "[", "("].includes(next?.type ?? "");
-  const onlyName = expected.has("name") && !expected.has("(");
-  const asOperand = declarationWords.has(found.type) && expected.has("name");
-  return (defined || onlyName || asOperand) && !(offset === 0 && !defined) ? reserved(found) : undefined;
+  if (offset === 0) return definesName(next) ? reserved(found) : undefined;
+  const mustBeName = expected.has("name") && !expected.has("(");
+  const asOperand = expected.has("name") && declarationWords.has(found.type);
+  return mustBeName || asOperand ? reserved(found) : undefined;
+}
+
+/** Whether a word before this token would be what a definition defines. */
+function definesName(after: Token | undefined): boolean {
+  return after !== undefined && ["=", "[", "("].includes(after.type);
 }
 
 function reserved(word: Token): Diagnostic {
@@ -72,7 +79,10 @@ function lineBegins(found: Token, { offset }: Place): Diagnostic | undefined {
 
 function secondEquals(found: Token, { expected }: Place): Diagnostic | undefined {
   if (found.type !== "=" || !expected.has("+")) return undefined;
-  return diagnostic("E0111", "`=` defines a name and cannot stand in an expression", { span: found, repairs: ["write `==` to compare"] });
+  return diagnostic("E0111", "`=` defines a name and cannot stand in an expression", {
+    span: found,
+    repairs: ["write `==` to compare"],
+  });
 }
 
 function chainedComparison(found: Token, { before, expected }: Place): Diagnostic | undefined {
@@ -84,9 +94,16 @@ function chainedComparison(found: Token, { before, expected }: Place): Diagnosti
 }
 
 function missingOperator(found: Token, { before, expected }: Place): Diagnostic | undefined {
-  if (!before || !endsOperand(before) || !["name", "number", "("].includes(found.type) || !expected.has("+")) return undefined;
-  const sides = before.type === "name" || before.type === "number" ? ` between ${quoted(before)} and ${quoted(found)}` : ` before ${quoted(found)}`;
-  return diagnostic("E0115", `an operator is missing${sides}`, { span: found, repairs: ["a product is written with `*`"] });
+  if (!before || !endsOperand(before) || !["name", "number", "("].includes(found.type) || !expected.has("+"))
+    return undefined;
+  const sides =
+    before.type === "name" || before.type === "number"
+      ? ` between ${quoted(before)} and ${quoted(found)}`
+      : ` before ${quoted(found)}`;
+  return diagnostic("E0115", `an operator is missing${sides}`, {
+    span: found,
+    repairs: ["a product is written with `*`"],
+  });
 }
 
 function loneOperator(found: Token, { before, expected }: Place): Diagnostic | undefined {
@@ -111,10 +128,11 @@ function expectedWords({ expected, offset }: Place): string {
 }
 
 /** Sets of tokens that have a name in the user's words; the first that is there is said. */
-const folds: readonly { readonly name: string; readonly when: readonly string[]; readonly hides: readonly string[] }[] = [
-  { name: "an expression", when: ["name", "number", "("], hides: ["name", "number", "(", "-", "not", "if"] },
-  { name: "an operator", when: ["+", "*"], hides: [...binaryOperators, "'", "[", "("] },
-  { name: "a dimension or a number", when: ["name", "number"], hides: ["name", "number"] },
-  { name: "a name", when: ["name"], hides: ["name"] },
-  { name: "a number", when: ["number"], hides: ["number"] },
-];
+const folds: readonly { readonly name: string; readonly when: readonly string[]; readonly hides: readonly string[] }[] =
+  [
+    { name: "an expression", when: ["name", "number", "("], hides: ["name", "number", "(", "-", "not", "if"] },
+    { name: "an operator", when: ["+", "*"], hides: [...binaryOperators, "'", "[", "(", "in"] },
+    { name: "a dimension or a number", when: ["name", "number"], hides: ["name", "number"] },
+    { name: "a name", when: ["name"], hides: ["name"] },
+    { name: "a number", when: ["number"], hides: ["number"] },
+  ];

@@ -98,16 +98,18 @@ const readers: Readonly<Record<string, Reader>> = {
   number: (token, text, diagnostics) => {
     const size = Number(text);
     if (size === Infinity || (size === 0 && /^[^eE]*[1-9]/.test(text))) {
-      const limit = size === 0 ? "smaller than the smallest double, 4.9e-324" : "larger than the largest double, 1.8e308";
+      const limit =
+        size === 0 ? "smaller than the smallest double, 4.9e-324" : "larger than the largest double, 1.8e308";
       diagnostics.report("E0107", `the number \`${shortened(text)}\` is ${limit}`, { span: token });
     }
     return token;
   },
   malformed: (token, text, diagnostics) => {
     const product = /^([0-9]+)((?![eE])\p{L}.*)$/u.exec(text);
-    const repairs = product && !/^0[xob]/i.test(text) ? [`a product is written \`${product[1] ?? ""} * ${product[2] ?? ""}\``] : [];
+    const repairs =
+      product && !/^0[xob]/i.test(text) ? [`a product is written \`${product[1] ?? ""} * ${product[2] ?? ""}\``] : [];
     diagnostics.report("E0106", `\`${shortened(text)}\` is neither a number nor a name`, { span: token, repairs });
-    return { ...token, type: "number", value: "1" };
+    return { ...token, type: BROKEN };
   },
   name: (token, _, _diagnostics) => (keywords.has(token.value) ? { ...token, type: token.value } : token),
   operator: spelled,

@@ -31,7 +31,7 @@ export function parse(source: string): Parsed {
     return { module: undefined, diagnostics: diagnostics.all };
   }
   const tokens = lex(source, diagnostics, PROBLEM_LIMIT);
-  const chunks = diagnostics.count < PROBLEM_LIMIT ? cutStatements(tokens, diagnostics) : [];
+  const chunks = cutStatements(tokens, diagnostics, PROBLEM_LIMIT);
   for (const chunk of chunks) {
     if (diagnostics.count >= PROBLEM_LIMIT) break;
     const statement = parseStatement(chunk, diagnostics);
@@ -58,7 +58,9 @@ function parseStatement({ tokens, broken }: Chunk, diagnostics: Diagnostics): St
 }
 
 function reportEmpty(diagnostics: Diagnostics): void {
-  diagnostics.report("E0120", "the file holds no statement", { repairs: ["a model has at least a `param` and a `loss`"] });
+  diagnostics.report("E0120", "the file holds no statement", {
+    repairs: ["a model has at least a `param` and a `loss`"],
+  });
 }
 
 function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

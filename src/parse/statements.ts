@@ -13,13 +13,18 @@ export interface Chunk {
 /**
  * Cuts a file into its statements, so that each is parsed, and is wrong, on its own. A statement ends with its line
  * unless a bracket is open or the line ends in an operator. A bracket that is never closed would swallow the rest of
- * the file: it ends where a line begins with `dim`, `param`, …, or a line has the `=` of a new definition.
+ * the file: it ends where a line begins with `dim`, `param`, …, or a line has the `=` of a new definition. Past a number of problems there are no statements.
  */
-export function cutStatements(tokens: readonly Token[], diagnostics: Diagnostics): readonly Chunk[] {
+export function cutStatements(
+  tokens: readonly Token[],
+  diagnostics: Diagnostics,
+  problemLimit: number,
+): readonly Chunk[] {
   const cutter = new Cutter(diagnostics);
   for (const token of tokens) {
     if (token.type === "newline") cutter.lineEnd();
     else cutter.add(token);
+    if (diagnostics.count >= problemLimit) return [];
   }
   return cutter.finish();
 }
@@ -27,7 +32,17 @@ export function cutStatements(tokens: readonly Token[], diagnostics: Diagnostics
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 
 /** The line goes on after these. */
-const continuing: ReadonlySet<string> = new Set([...binaryOperators, "not", "=", ",", "in", "where", "if", "then", "else"]);
+const continuing: ReadonlySet<string> = new Set([
+  ...binaryOperators,
+  "not",
+  "=",
+  ",",
+  "in",
+  "where",
+  "if",
+  "then",
+  "else",
+]);
 
 class Cutter {
   readonly #chunks: Chunk[] = [];
@@ -65,7 +80,7 @@ class Cutter {
   /** At an `=` that this statement cannot have: the line that has it is a statement of its own. */
   #splitBeforeLine(): void {
     const lineEnd = this.#lineEnd;
-    if (!lineEnd || lineEnd.open !== this.#open.length || !(lineEnd.open > 0 || this.#hasEquals)) return;
+    if (lineEnd?.open !== this.#open.length || !(lineEnd.open > 0 || this.#hasEquals)) return;
     const line = this.#tokens.slice(lineEnd.length);
     if (line[0]?.type !== "name") return;
     this.#tokens.length = lineEnd.length;

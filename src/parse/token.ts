@@ -19,13 +19,18 @@ export const keywords: ReadonlySet<string> = new Set([
   ...["if", "then", "else", "and", "or", "not", "in", "where"],
 ]);
 
-/** The operators that stand between two expressions. */
-export const binaryOperators: ReadonlySet<string> = new Set([
-  ...["+", "-", "*", "/", ".*", "./", "^", ".^"],
-  ...["<", "<=", ">", ">=", "==", "!=", "and", "or"],
-]);
+/** The operators of each level of precedence, by the names that the grammar has for them. */
+export const operatorClasses = {
+  exponential: ["^", ".^"],
+  multiplicative: ["*", "/", ".*", "./"],
+  additive: ["+", "-"],
+  comparison: ["<", "<=", ">", ">=", "==", "!="],
+} as const;
 
-export const comparisons: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
+/** The operators that stand between two expressions. */
+export const binaryOperators: ReadonlySet<string> = new Set([...Object.values(operatorClasses).flat(), "and", "or"]);
+
+export const comparisons: ReadonlySet<string> = new Set(operatorClasses.comparison);
 
 /** The functions that bind an index, as in `sum(i in n, e)`. */
 export const binders: ReadonlySet<string> = new Set(["sum", "mean", "prod", "max", "min", "logsumexp"]);
@@ -37,7 +42,7 @@ export function endsOperand(token: Token | undefined): boolean {
 
 /** The token types that the grammar names; the rest it spells out. What nearley's compiled file asks of a lexer. */
 export const tokenTypes = {
-  has: (type: string): boolean => ["name", "number", END].includes(type),
+  has: (type: string): boolean => ["name", "number", END].includes(type) || Object.hasOwn(operatorClasses, type),
   reset: (): void => undefined,
   next: (): undefined => undefined,
   save: (): Record<string, never> => ({}),

@@ -44,7 +44,9 @@ function recurrence(tokens: readonly Token[]): Diagnostic | undefined {
 
 /** `f(i in n, …)` */
 function unknownBinder(tokens: readonly Token[]): Diagnostic | undefined {
-  const at = tokens.findIndex(({ type }, i) => type === "in" && tokens[i - 1]?.type === "name" && tokens[i - 2]?.type === "(");
+  const at = tokens.findIndex(
+    ({ type }, i) => type === "in" && tokens[i - 1]?.type === "name" && tokens[i - 2]?.type === "(",
+  );
   const callee = tokens[at - 3];
   if (callee?.type !== "name" || binders.has(callee.value)) return undefined;
   const known = Array.from(binders, (name) => `\`${name}\``).join(", ");

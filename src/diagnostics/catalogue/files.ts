@@ -15,11 +15,13 @@ export const fileRows = {
   E0503: {
     severity: "error",
     title: "Output cannot be written",
-    explanation: "The output file could not be written: its folder may be missing, or the permission. Nothing was changed.",
+    explanation:
+      "The output file could not be written: its folder may be missing, or the permission. Nothing was changed.",
   },
   E0504: {
     severity: "error",
     title: "Two inputs for one output",
-    explanation: "Two of the files given would be compiled into the same output file. Compile them in two runs, or into two folders with `--out-dir`.",
+    explanation:
+      "Two of the files given would be compiled into the same output file. Compile them in two runs, or into two folders with `--out-dir`.",
   },
 } as const satisfies Readonly<Record<`E05${number}`, CatalogueRow>>;
