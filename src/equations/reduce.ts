@@ -1,6 +1,7 @@
-import { compare, compareText } from "./compare.ts";
+import { arrangements } from "./arrangements.ts";
+import { compare } from "./compare.ts";
 import { call } from "./call.ts";
-import { compareIndices, intern, type Term } from "./intern.ts";
+import { intern, type Term } from "./intern.ts";
 import { bound, extent, openIndex, read, zero } from "./leaves.ts";
 import { and, equal, less, lessOrEqual, not, or, select } from "./logic.ts";
 import { add, mul, power } from "./ring.ts";
@@ -180,14 +181,10 @@ function simplifyLogSumExp(indices: readonly Index[], body: Scalar): Scalar {
   return add(...outside, close("logsumexp", indices, add(...terms.filter((term) => !outside.includes(term)))));
 }
 
-const mostPermutations = 4;
-
 /** Binds the indices at the levels above those in the body, in the order that makes the smallest expression. */
 function close(operator: ReduceOperator, indices: readonly Index[], body: Scalar): Scalar {
   if (indices.length === 0) return body;
-  const byDim = [...indices].sort((a, b) => compareText(a.dim.name, b.dim.name) || compareIndices(a, b));
-  const candidates = byDim.length <= mostPermutations && operator !== "argmax" ? arrangements(byDim) : [byDim];
-  const bodies = candidates.map((order) => {
+  const bodies = arrangements(indices).map((order) => {
     const levels = order.map(({ dim }, position) => bound(body.height + 1 + position, dim));
     return { levels, body: rename(body, order, levels) };
   });
@@ -202,12 +199,3 @@ function closed(operator: ReduceOperator, indices: readonly Index[], body: Scala
   const key = `${operator} ${indices.map(({ id }) => id).join()} ${String(body.id)}`;
   return intern<Reduce>(key, [body], { kind: "reduce", operator, indices, body }, indices);
 }
-
-/** The orders of the indices that keep the order of their dimensions. */
-function arrangements(indices: readonly Index[]): Index[][] {
-  if (indices.length <= 1) return [[...indices]];
-  const [first] = indices;
-  const alike = indices.filter(({ dim }) => dim.name === first?.dim.name);
-  return alike.flatMap((next) => arrangements(indices.filter((index) => index !== next)).map((rest) => [next, ...rest]));
-}
-

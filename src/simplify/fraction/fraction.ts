@@ -1,0 +1,153 @@
+import { constant, mul, power, zero } from "../../equations/build.ts";
+import { sign } from "../../equations/facts.ts";
+import type { Scalar } from "../../equations/scalar.ts";
+import { isZero, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
+import { atomic, content, isNumber, keyOf, number, product, quotient, scale, sumOf, toScalar, type Polynomial } from "./polynomial.ts";
+
+/** One polynomial of a fraction: how often it stands above and below the line. */
+interface Factor {
+  readonly polynomial: Polynomial;
+  readonly above: number;
+  readonly below: number;
+}
+
+/** weight · Π polynomial^above / polynomial^below. A factor stands on both sides only where it may be 0. */
+export interface Fraction {
+  readonly weight: Rational;
+  readonly factors: ReadonlyMap<string, Factor>;
+}
+
+const unit: Fraction = { weight: rational(1), factors: new Map() };
+
+export const ofNumber = (value: Rational): Fraction => ({ ...unit, weight: value });
+
+/** The fraction of one polynomial: its numbers in `weight`, its atoms apart from what is left. */
+export function ofPolynomial(polynomial: Polynomial): Fraction {
+  const [lead] = polynomial;
+  if (!lead) return ofNumber(rational(0));
+  if (isNumber(polynomial)) return ofNumber(lead.coefficient);
+  const common = content(polynomial);
+  const shared = common.map(([atom, exponent]) => [atomic(atom), exponent] as const);
+  const stripped = shared.reduce<Polynomial>(
+    (left, [atom, exponent]) => {
+      let result = left;
+      for (let count = 0; count < exponent; count++) result = quotient(result, atom) ?? result;
+      return result;
+    },
+    scale(polynomial, reciprocal(lead.coefficient)),
+  );
+  const factors = new Map<string, Factor>();
+  for (const [atom, exponent] of shared) factors.set(keyOf(atom), { polynomial: atom, above: exponent, below: 0 });
+  if (!isNumber(stripped)) factors.set(keyOf(stripped), { polynomial: stripped, above: 1, below: 0 });
+  return { weight: lead.coefficient, factors };
+}
+
+/** Cancels what stands on both sides and is known not to be 0. */
+function cancelled({ polynomial, above, below }: Factor): Factor {
+  const both = Math.min(above, below);
+  return both > 0 && sign(toScalar(polynomial)).nonZero ? { polynomial, above: above - both, below: below - both } : { polynomial, above, below };
+}
+
+export function multiply(a: Fraction, b: Fraction): Fraction {
+  const factors = new Map(a.factors);
+  for (const [key, { polynomial, above, below }] of b.factors) {
+    const before = factors.get(key);
+    const merged = cancelled({ polynomial, above: above + (before?.above ?? 0), below: below + (before?.below ?? 0) });
+    if (merged.above === 0 && merged.below === 0) factors.delete(key);
+    else factors.set(key, merged);
+  }
+  return divideOut({ weight: times(a.weight, b.weight), factors });
+}
+
+export function raise({ weight, factors }: Fraction, exponent: number): Fraction {
+  const inverse = exponent < 0;
+  const repeat = Math.abs(exponent);
+  const raised = [...factors].map(([key, { polynomial, above, below }]) => {
+    const sides = inverse ? { above: below * repeat, below: above * repeat } : { above: above * repeat, below: below * repeat };
+    return [key, { polynomial, ...sides }] as const;
+  });
+  let scaled = rational(1);
+  for (let count = 0; count < repeat; count++) scaled = times(scaled, weight);
+  return { weight: inverse ? reciprocal(scaled) : scaled, factors: new Map(raised) };
+}
+
+/** A polynomial above the line that one below divides exactly is replaced by the quotient, where that is not 0. */
+function divideOut(fraction: Fraction): Fraction {
+  for (const [belowKey, divisor] of fraction.factors) {
+    if (divisor.below === 0 || divisor.polynomial.length < 2) continue;
+    if (!sign(toScalar(divisor.polynomial)).nonZero) continue;
+    for (const [aboveKey, dividend] of fraction.factors) {
+      if (dividend.above === 0 || aboveKey === belowKey) continue;
+      const result = quotient(dividend.polynomial, divisor.polynomial);
+      if (!result) continue;
+      const factors = new Map(fraction.factors);
+      lower(factors, aboveKey, dividend, "above");
+      lower(factors, belowKey, divisor, "below");
+      return multiply({ weight: fraction.weight, factors }, ofPolynomial(result));
+    }
+  }
+  return fraction;
+}
+
+function lower(factors: Map<string, Factor>, key: string, factor: Factor, side: "above" | "below"): void {
+  const lowered = { ...factor, [side]: factor[side] - 1 };
+  if (lowered.above === 0 && lowered.below === 0) factors.delete(key);
+  else factors.set(key, lowered);
+}
+
+/** Beyond these an expression is left as it is. */
+export const limits = { terms: 120, degree: 16 } as const;
+
+/** The sum over a common denominator; nothing where the numerator grows beyond the limits. */
+export function sumFractions(fractions: readonly Fraction[]): Fraction | undefined {
+  const common = commonFactors(fractions);
+  let total: Polynomial = [];
+  for (const fraction of fractions) {
+    const numerator = expand(fraction, common);
+    if (!numerator) return undefined;
+    total = sumOf(total, numerator);
+    if (total.length > limits.terms) return undefined;
+  }
+  return multiply({ weight: rational(1), factors: common }, ofPolynomial(total));
+}
+
+/** For each polynomial the most often that it stands above in all, and below in any, of the fractions. */
+function commonFactors(fractions: readonly Fraction[]): Map<string, Factor> {
+  const common = new Map<string, Factor>();
+  for (const { factors } of fractions) {
+    for (const [key, { polynomial }] of factors) {
+      const everywhere = fractions.map((fraction) => fraction.factors.get(key));
+      const above = Math.min(...everywhere.map((factor) => factor?.above ?? 0));
+      const below = Math.max(...everywhere.map((factor) => factor?.below ?? 0));
+      if (above > 0 || below > 0) common.set(key, { polynomial, above, below });
+    }
+  }
+  return common;
+}
+
+/** fraction / common as a polynomial. */
+function expand({ weight, factors }: Fraction, common: ReadonlyMap<string, Factor>): Polynomial | undefined {
+  let result = number(weight);
+  for (const key of new Set([...factors.keys(), ...common.keys()])) {
+    const own = factors.get(key);
+    const shared = common.get(key);
+    const polynomial = own?.polynomial ?? shared?.polynomial ?? [];
+    const exponent = (own?.above ?? 0) - (shared?.above ?? 0) + (shared?.below ?? 0) - (own?.below ?? 0);
+    if (exponent > limits.degree) return undefined;
+    for (let count = 0; count < exponent; count++) {
+      if (result.length * polynomial.length > limits.terms) return undefined;
+      result = product(result, polynomial);
+    }
+  }
+  return result;
+}
+
+/** The fraction as an expression; `spelling` gives polynomials that stand for something shorter, by their key. */
+export function fractionToScalar({ weight, factors }: Fraction, spelling: ReadonlyMap<string, Scalar>): Scalar {
+  if (isZero(weight)) return zero;
+  const parts = [...factors].flatMap(([key, { polynomial, above, below }]) => {
+    const base = spelling.get(key) ?? toScalar(polynomial);
+    return [above > 0 ? power(base, above) : undefined, below > 0 ? power(base, -below) : undefined];
+  });
+  return mul(constant(weight), ...parts.filter((part) => part !== undefined));
+}

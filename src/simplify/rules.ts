@@ -1,0 +1,11 @@
+import { cancel } from "./fraction/normalize.ts";
+import type { Rule, Step } from "./rule.ts";
+import { exponentialRules } from "./rules/exponential.ts";
+import { logisticRules } from "./rules/logistic.ts";
+import { softmaxRules } from "./rules/softmax.ts";
+
+/** Rules that keep the numbers right: they apply to the formula as written and again to its derivative. */
+export const stabilityRules: readonly Rule[] = [...logisticRules, ...exponentialRules, ...softmaxRules];
+
+/** What a gradient is simplified by. */
+export const algebra: readonly Step[] = [cancel];

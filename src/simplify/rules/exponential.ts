@@ -1,0 +1,66 @@
+import { add, call, constant, minusOne, mul, negate, one, power, sub } from "../../equations/build.ts";
+import { sign } from "../../equations/facts.ts";
+import type { Scalar } from "../../equations/scalar.ts";
+import { rule, type Rule } from "../rule.ts";
+
+const exp = (x: Scalar): Scalar => call("exp", x);
+const log = (x: Scalar): Scalar => call("log", x);
+const positive = (x: Scalar): boolean => sign(x).nonNegative && sign(x).nonZero;
+
+/** Exponentials and logarithms undo each other, and keep their digits near 0 and 1. */
+export const exponentialRules: readonly Rule[] = [
+  rule("log-exp", {
+    identity: "log(eˣ) = x",
+    from: ({ x }) => log(exp(x)),
+    into: ({ x }) => x,
+  }),
+  rule("log-of-scaled-exponential", {
+    identity: "log(a·eˣ) = x + log a",
+    from: ({ a, x }) => log(mul(a, exp(x))),
+    into: ({ a, x }) => add(x, log(a)),
+    where: (bound) => positive(bound("a")),
+  }),
+  rule("log-of-reciprocal", {
+    identity: "log(1/x) = −log x, x > 0",
+    from: ({ x }) => log(power(x, minusOne.value)),
+    into: ({ x }) => negate(log(x)),
+    where: (bound) => positive(bound("x")),
+  }),
+  rule("exp-log", {
+    identity: "e^(log x) = x",
+    from: ({ x }) => exp(log(x)),
+    into: ({ x }) => x,
+    where: (bound) => positive(bound("x")),
+  }),
+  rule("log1p", {
+    identity: "log(1 + x) = log1p(x)",
+    from: ({ x }) => log(add(one, x)),
+    into: ({ x }) => call("log1p", x),
+  }),
+  rule("expm1", {
+    identity: "a·eˣ − a = a·expm1(x)",
+    from: ({ a, x }) => sub(mul(a, exp(x)), a),
+    into: ({ a, x }) => mul(a, call("expm1", x)),
+  }),
+  rule("log1mexp", {
+    identity: "log(1 − eˣ) = log1mexp(x)",
+    from: ({ x }) => call("log1p", negate(exp(x))),
+    into: ({ x }) => call("log1mexp", x),
+  }),
+  rule("log-cosh", {
+    identity: "log(cosh x) = logcosh(x)",
+    from: ({ x }) => log(call("cosh", x)),
+    into: ({ x }) => call("logcosh", x),
+  }),
+  rule("tanh-square", {
+    identity: "a − a·tanh(x)² = a·sech(x)²",
+    from: ({ a, x }) => sub(a, mul(a, power(call("tanh", x), 2))),
+    into: ({ a, x }) => mul(a, power(call("sech", x), 2)),
+  }),
+  rule("one-minus-cosine", {
+    identity: "a − a·cos x = 2a·sin²(x/2)",
+    from: ({ a, x }) => sub(a, mul(a, call("cos", x))),
+    into: ({ a, x }) => mul(constant(2), a, power(call("sin", mul(power(constant(2), -1), x)), 2)),
+  }),
+  // Unsound, kept as a warning: log(x·y) = log x + log y fails at x = y = −1.
+];

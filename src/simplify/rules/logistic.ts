@@ -1,0 +1,63 @@
+import { add, call, constant, divide, mul, negate, one, power, sub } from "../../equations/build.ts";
+import type { Scalar } from "../../equations/scalar.ts";
+import { rule, type Rule } from "../rule.ts";
+
+const exp = (x: Scalar): Scalar => call("exp", x);
+const log = (x: Scalar): Scalar => call("log", x);
+const sigmoid = (x: Scalar): Scalar => call("sigmoid", x);
+const softplus = (x: Scalar): Scalar => call("softplus", x);
+const tanh = (x: Scalar): Scalar => call("tanh", x);
+
+/** The logistic function and its logarithm, from any spelling, to forms that neither overflow nor cancel. */
+export const logisticRules: readonly Rule[] = [
+  rule("sigmoid", {
+    identity: "1/(1 + eˣ) = σ(−x)",
+    from: ({ x }) => power(add(one, exp(x)), -1),
+    into: ({ x }) => sigmoid(negate(x)),
+  }),
+  rule("scaled-sigmoid", {
+    identity: "eˣ·σ(−x) = σ(x)",
+    from: ({ x }) => mul(exp(x), sigmoid(negate(x))),
+    into: ({ x }) => sigmoid(x),
+  }),
+  rule("one-minus-sigmoid", {
+    identity: "a − a·σ(x) = a·σ(−x)",
+    from: ({ a, x }) => sub(a, mul(a, sigmoid(x))),
+    into: ({ a, x }) => mul(a, sigmoid(negate(x))),
+  }),
+  rule("tanh-sigmoid", {
+    identity: "a + a·tanh(x) = 2a·σ(2x)",
+    from: ({ a, x }) => add(a, mul(a, tanh(x))),
+    into: ({ a, x }) => mul(constant(2), a, sigmoid(mul(constant(2), x))),
+  }),
+  rule("log-sigmoid", {
+    identity: "log σ(x) = −softplus(−x)",
+    from: ({ x }) => log(sigmoid(x)),
+    into: ({ x }) => negate(softplus(negate(x))),
+  }),
+  rule("softplus", {
+    identity: "log(1 + eˣ) = softplus(x)",
+    from: ({ x }) => log(add(one, exp(x))),
+    into: ({ x }) => softplus(x),
+  }),
+  rule("log-of-two-exponentials", {
+    identity: "log(eˣ + eʸ) = x + softplus(y − x)",
+    from: ({ x, y }) => log(add(exp(x), exp(y))),
+    into: ({ x, y }) => add(x, softplus(sub(y, x))),
+  }),
+  rule("odds", {
+    identity: "σ(x)/σ(−x) = eˣ",
+    from: ({ x }) => divide(sigmoid(x), sigmoid(negate(x))),
+    into: ({ x }) => exp(x),
+  }),
+  rule("exp-softplus", {
+    identity: "e^softplus(x) = 1 + eˣ",
+    from: ({ x }) => exp(softplus(x)),
+    into: ({ x }) => add(one, exp(x)),
+  }),
+  rule("softplus-log", {
+    identity: "softplus(log x) = log1p(x)",
+    from: ({ x }) => softplus(log(x)),
+    into: ({ x }) => call("log1p", x),
+  }),
+];
