@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "commander";
 
+// Names are compared in Unicode's composed form, as the parser has them.
+
 /** `m=784` or `m=784,n=10`, added to the sizes given before. */
 export function dims(argument: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
   const sizes = new Map(Object.entries(before));
@@ -11,17 +13,17 @@ export function dims(argument: string, before: Readonly<Record<string, number>> 
 }
 
 function dim(text: string): [name: string, size: number] {
-  const [, name, digits] = /^\s*([\p{L}_][\p{L}\p{N}\p{M}_]*)\s*=\s*(\d+)\s*$/u.exec(text) ?? [];
+  const [, name, digits] = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}_]*)\s*=\s*(\d+)\s*$/u.exec(text) ?? [];
   const size = Number(digits);
   if (name === undefined || !Number.isSafeInteger(size)) {
     throw new InvalidArgumentError("Write NAME=SIZE, where SIZE is a whole number, such as m=784.");
   }
-  return [name, size];
+  return [name.normalize("NFC"), size];
 }
 
 /** `W1,b1`, added to the names given before. */
 export function names(argument: string, before: readonly string[] = []): string[] {
-  const added = argument.split(",").map((name) => name.trim());
+  const added = argument.split(",").map((name) => name.trim().normalize("NFC"));
   if (added.includes("")) throw new InvalidArgumentError("Write the names of parameters, such as W1,b1.");
   return [...new Set([...before, ...added])];
 }
