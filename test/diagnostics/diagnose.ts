@@ -1,3 +1,4 @@
+import { check } from "../../src/check/check.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { decode } from "../../src/parse/decode.ts";
 import { parse } from "../../src/parse/parse.ts";
@@ -6,5 +7,7 @@ import { parse } from "../../src/parse/parse.ts";
 export function diagnose(bytes: Uint8Array): { readonly source?: string; readonly diagnostics: readonly Diagnostic[] } {
   const decoded = decode(bytes);
   if ("problem" in decoded) return { diagnostics: [decoded.problem] };
-  return { source: decoded.source, diagnostics: parse(decoded.source).diagnostics };
+  const { source } = decoded;
+  const { module, diagnostics } = parse(source);
+  return { source, diagnostics: [...diagnostics, ...(module ? check(module, { source }).diagnostics : [])] };
 }

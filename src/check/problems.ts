@@ -1,0 +1,47 @@
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import { Diagnostics, type DiagnosticDetails } from "../diagnostics/collector.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { positionOf } from "../diagnostics/position.ts";
+
+const LONGEST_QUOTE = 40;
+
+/**
+ * The problems found in a file. A function's body is elaborated wherever the function is applied, so that a problem
+ * in it turns up again and again: each is kept once for its place.
+ */
+export class Problems {
+  readonly #collected = new Diagnostics();
+  readonly #places = new Set<string>();
+  readonly #source: string | undefined;
+
+  constructor(source: string | undefined) {
+    this.#source = source;
+  }
+
+  report(code: DiagnosticCode, message: string, details: DiagnosticDetails = {}): void {
+    const { span } = details;
+    const place = span ? `${code} ${span.start} ${span.end}` : `${code} ${message}`;
+    if (this.#places.has(place)) return;
+    this.#places.add(place);
+    this.#collected.report(code, message, details);
+  }
+
+  get all(): readonly Diagnostic[] {
+    return this.#collected.all;
+  }
+
+  get hasErrors(): boolean {
+    return this.#collected.hasErrors;
+  }
+
+  /** ` on line 3`, or nothing where the text of the file is not known. */
+  line({ start }: Span): string {
+    return this.#source === undefined ? "" : ` on line ${positionOf(this.#source, start).line}`;
+  }
+
+  /** What the user wrote there, where that is short enough to repeat. */
+  quote({ start, end }: Span): string | undefined {
+    const text = this.#source?.slice(start, end);
+    return text === undefined || text.length > LONGEST_QUOTE || /[\n\r]|\/[/*]/.test(text) ? undefined : text;
+  }
+}
