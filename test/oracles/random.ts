@@ -1,0 +1,56 @@
+import type { Point } from "../../src/equations/evaluate.ts";
+import { sizeOf } from "../../src/equations/evaluate.ts";
+import type { Input, System } from "../../src/equations/system.ts";
+
+/** A seeded source of numbers, uniform in [0, 1). */
+export type Random = () => number;
+
+/** The generator mulberry32: the same numbers on every machine. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export interface PointOptions {
+  /** Sizes that are given; the others are drawn from `leastSize` (1) to `mostSize` (4). */
+  readonly sizes?: Readonly<Record<string, number>>;
+  readonly leastSize?: number;
+  readonly mostSize?: number;
+  /** The value of each element; by default `awayFromZero`. */
+  readonly value?: (random: Random, input: Input) => number;
+}
+
+/** A number of size 0.1 to 2 and either sign: no kink at 0, and no two alike. */
+export const awayFromZero = (random: Random): number => (random() < 0.5 ? -1 : 1) * (0.1 + 1.9 * random());
+
+/** Sizes and inputs for a system. The same seed gives the same point. */
+export function randomPoint(system: System, seed: number, options: PointOptions = {}): Point {
+  const random = seeded(seed);
+  const { leastSize = 1, mostSize = 4, value = awayFromZero } = options;
+  const sizes: Record<string, number> = {};
+  for (const { name, size } of system.dims) {
+    const drawn = leastSize + Math.floor(random() * (mostSize - leastSize + 1));
+    sizes[name] = size ?? options.sizes?.[name] ?? drawn;
+  }
+  const inputs = new Map<string, Float64Array>();
+  for (const input of system.inputs) {
+    const length = input.axes.reduce((total, dim) => total * sizeOf(dim, sizes), 1);
+    inputs.set(
+      input.name,
+      Float64Array.from({ length }, () => value(random, input)),
+    );
+  }
+  return { sizes, inputs };
+}
+
+/** A direction: a random vector for each of the inputs named. */
+export function randomDirection(at: Point, names: readonly string[], seed: number): Map<string, Float64Array> {
+  const random = seeded(seed);
+  const draw = (name: string): Float64Array => (at.inputs.get(name) ?? new Float64Array()).map(() => 2 * random() - 1);
+  return new Map(names.map((name) => [name, draw(name)]));
+}
