@@ -1,6 +1,6 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Span } from "./diagnostic.ts";
-import { positionIn } from "./position.ts";
+import { lineAfter, lineAt, lineBefore, positionOf } from "./position.ts";
 
 /**
  * The lines around a problem with carets under it. @babel/code-frame draws it, and takes one UTF-16 unit for one
@@ -8,20 +8,22 @@ import { positionIn } from "./position.ts";
  * character of another width is as many stand-ins (of the private use area) as it has columns, which are put back
  * in the drawing. Of a long line only the part around the problem is shown.
  */
-export function codeFrame(source: string, lines: readonly Span[], span: Span): string {
-  const { line } = positionIn(lines, span.start);
-  const marked = lines[line - 1] ?? { start: 0, end: 0 };
-  const end = Math.min(Math.max(span.end, span.start), marked.end);
+export function codeFrame(source: string, span: Span): string {
+  const marked = lineAt(source, span.start);
+  const { line } = positionOf(source, span.start);
   const start = Math.min(Math.max(span.start, marked.start), marked.end);
+  const end = Math.min(Math.max(span.end, start), marked.end);
   const from = windowStart(start - marked.start, marked.end - marked.start);
-  const first = Math.max(1, line - 2);
+  const before = linesBefore(source, marked);
+  const first = line - before.length;
 
   const standIns = new StandIns();
-  const shown = lines.slice(first - 1, line + 1).map((one) => {
+  const shown = [...before, marked, lineAfter(source, marked)].flatMap((one) => {
+    if (!one) return [];
     const text = source.slice(one.start + from, Math.min(one.end, one.start + from + WINDOW));
-    const before = from > 0 && one.end > one.start ? "…" : "";
-    const after = one.end > one.start + from + WINDOW ? "…" : "";
-    return standIns.of(before + text + after);
+    const cutBefore = from > 0 && one.end > one.start ? "…" : "";
+    const cutAfter = one.end > one.start + from + WINDOW ? "…" : "";
+    return standIns.of(cutBefore + text + cutAfter);
   });
   const prefix = from > 0 ? "…" : "";
   const column = standIns.of(prefix + source.slice(marked.start + from, start)).length;
@@ -35,6 +37,13 @@ export function codeFrame(source: string, lines: readonly Span[], span: Span): s
 
 /** The longest part of a line that is shown, in UTF-16 units. */
 const WINDOW = 120;
+
+/** Up to two lines before a line. */
+function linesBefore(source: string, line: Span): readonly Span[] {
+  const one = lineBefore(source, line);
+  const two = one && lineBefore(source, one);
+  return [two, one].filter((before) => before !== undefined);
+}
 
 function windowStart(column: number, length: number): number {
   return length <= WINDOW ? 0 : Math.max(0, Math.min(column - WINDOW / 2, length - WINDOW));

@@ -9,31 +9,35 @@ export interface Position {
   readonly column: number;
 }
 
-/** The lines of a text with the span of each, line ends and byte order mark left out. */
-export function linesOf(source: string): readonly Span[] {
-  const lines: Span[] = [];
-  let start = source.startsWith("\uFEFF") ? 1 : 0;
-  for (const { index, 0: lineEnd } of source.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ start, end: index });
-    start = index + lineEnd.length;
-  }
-  lines.push({ start, end: source.length });
-  return lines;
+const isLineEnd = (character: string | undefined): boolean => character === "\n" || character === "\r";
+const firstLineStart = (source: string): number => (source.startsWith("\uFEFF") ? 1 : 0);
+
+/** The line in which an offset is, without its end; between `\r` and `\n` it is the line that they end. */
+export function lineAt(source: string, offset: number): Span {
+  const inside = source.startsWith("\r\n", offset - 1) ? offset - 1 : Math.min(offset, source.length);
+  let start = inside;
+  while (start > firstLineStart(source) && !isLineEnd(source[start - 1])) start--;
+  let end = Math.max(start, inside);
+  while (end < source.length && !isLineEnd(source[end])) end++;
+  return { start: Math.max(start, firstLineStart(source)), end };
 }
 
-/** Where an offset is; past the end of a line it is that end. */
-export function positionIn(lines: readonly Span[], offset: number): Position {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const line = lines[low] ?? { start: 0, end: 0 };
-  return { line: low + 1, column: Math.max(0, Math.min(offset, line.end) - line.start) + 1 };
+export function lineBefore(source: string, line: Span): Span | undefined {
+  return line.start > firstLineStart(source) ? lineAt(source, line.start - 1) : undefined;
 }
 
+export function lineAfter(source: string, line: Span): Span | undefined {
+  if (line.end >= source.length) return undefined;
+  return lineAt(source, line.end + (source.startsWith("\r\n", line.end) ? 2 : 1));
+}
+
+/** Where an offset is; within a line end it is the end of that line. */
 export function positionOf(source: string, offset: number): Position {
-  return positionIn(linesOf(source), offset);
+  const { start, end } = lineAt(source, offset);
+  let line = 1;
+  for (let at = 0; at < start; at++) {
+    const character = source[at];
+    if (character === "\n" || (character === "\r" && source[at + 1] !== "\n")) line++;
+  }
+  return { line, column: Math.max(0, Math.min(offset, end) - start) + 1 };
 }

@@ -1,6 +1,6 @@
 import { codeFrame } from "./frame.ts";
 import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
-import { linesOf, positionIn } from "./position.ts";
+import { positionOf } from "./position.ts";
 
 export interface RenderOptions {
   /** The name of the file as the user gave it. */
@@ -30,11 +30,10 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions)
   const arrow = paint("gutter", "  -->");
   const { file, source } = options;
   if (span && source !== undefined) {
-    const lines = linesOf(source);
-    const { line, column } = positionIn(lines, span.start);
+    const { line, column } = positionOf(source, span.start);
     out.push(`${arrow} ${visible(file)}:${line}:${column}`);
     out.push(
-      ...codeFrame(source, lines, span)
+      ...codeFrame(source, span)
         .split("\n")
         .map((drawn) => paintFrame(drawn, paint)),
     );
@@ -73,8 +72,7 @@ function placeOf(
   source: string | undefined,
 ): Pick<DiagnosticJson, "line" | "column" | "endLine" | "endColumn"> {
   if (!span || source === undefined) return { line: null, column: null, endLine: null, endColumn: null };
-  const lines = linesOf(source);
-  const [start, end] = [positionIn(lines, span.start), positionIn(lines, span.end)];
+  const [start, end] = [positionOf(source, span.start), positionOf(source, span.end)];
   return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 

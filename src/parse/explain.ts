@@ -41,8 +41,11 @@ function unexpectedEnd(place: Place): Diagnostic {
     return diagnostic("E0113", `${quoted(last)} has nothing on its right`, { span: last });
   }
   const end = last?.end ?? 0;
+  const branch = ["then", "else"].find((word) => place.expected.has(word));
+  const repairs = branch ? [`end the line with \`${branch}\`, or put the whole \`if\` in brackets`] : [];
   return diagnostic("E0112", `the statement ends here, expected ${expectedWords(place)}`, {
     span: { start: end, end },
+    repairs,
   });
 }
 

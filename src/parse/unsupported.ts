@@ -1,9 +1,11 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/collector.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { binders, endsOperand, type Token } from "./token.ts";
 
-/** What can be told of a statement from its tokens alone, before the grammar is asked: constructs that are not there yet, binders that are none. */
+/**
+ * What is told of a statement from its tokens alone, before the grammar is asked: constructs that are not there yet,
+ * and binders that are none.
+ */
 export function reportUnsupported(tokens: readonly Token[]): Diagnostic | undefined {
   return importOf(tokens) ?? integerData(tokens) ?? recurrence(tokens) ?? unknownBinder(tokens);
 }
@@ -44,17 +46,16 @@ function recurrence(tokens: readonly Token[]): Diagnostic | undefined {
 
 /** `f(i in n, …)` */
 function unknownBinder(tokens: readonly Token[]): Diagnostic | undefined {
-  const at = tokens.findIndex(
-    ({ type }, i) => type === "in" && tokens[i - 1]?.type === "name" && tokens[i - 2]?.type === "(",
-  );
-  const callee = tokens[at - 3];
-  if (callee?.type !== "name" || binders.has(callee.value)) return undefined;
-  const known = Array.from(binders, (name) => `\`${name}\``).join(", ");
-  return diagnostic("E0117", `\`${callee.value}\` does not bind an index`, {
-    span: callee,
-    notes: [`these do: ${known}`],
-    repairs: [`write \`sum(${tokens[at - 1]?.value ?? ""} in ${tokens[at + 1]?.value ?? ""}, …)\``],
-  });
+  for (const [at, { type }] of tokens.entries()) {
+    const [callee, open, index, over] = [tokens[at - 3], tokens[at - 2], tokens[at - 1], tokens[at + 1]];
+    if (type !== "in" || open?.type !== "(" || callee?.type !== "name" || binders.has(callee.value)) continue;
+    return diagnostic("E0117", `\`${callee.value}\` does not bind an index`, {
+      span: callee,
+      notes: [`these do: ${Array.from(binders, (name) => `\`${name}\``).join(", ")}`],
+      repairs: [`write \`sum(${index?.value ?? ""} in ${over?.value ?? ""}, …)\``],
+    });
+  }
+  return undefined;
 }
 
 const between = (from: Span, to: Span): Span => ({ start: from.start, end: to.end });
