@@ -65,9 +65,25 @@ describe("the output", () => {
 
   test("passes the options on", async () => {
     const cwd = given({ "a.nabla": "ok" });
-    const options = ["--dim", "m=784,n=10", "--dim", "σ_1=0", "--dtype", "f32", "--wrt", "W1,b1", "--wrt", "W1,e\u0301"];
+    const options = [
+      "--dim",
+      "m=784,n=10",
+      "--dim",
+      "σ_1=0",
+      "--dtype",
+      "f32",
+      "--wrt",
+      "W1,b1",
+      "--wrt",
+      "W1,e\u0301",
+    ];
     expect((await nablac(cwd, ["compile", "a.nabla", ...options])).code).toBe(0);
-    const expected = { filename: "a.nabla", dims: { m: 784, n: 10, σ_1: 0 }, dtype: "f32", wrt: ["W1", "b1", "\u00e9"] };
+    const expected = {
+      filename: "a.nabla",
+      dims: { m: 784, n: 10, σ_1: 0 },
+      dtype: "f32",
+      wrt: ["W1", "b1", "\u00e9"],
+    };
     expect(asked(join(cwd, "a.nabla.ts"))).toEqual(expected);
   });
 
