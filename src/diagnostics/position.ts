@@ -14,7 +14,8 @@ const firstLineStart = (source: string): number => (source.startsWith("\uFEFF") 
 
 /** The line in which an offset is, without its end; between `\r` and `\n` it is the line that they end. */
 export function lineAt(source: string, offset: number): Span {
-  const inside = source.startsWith("\r\n", offset - 1) ? offset - 1 : Math.min(offset, source.length);
+  const withinEnd = source[offset - 1] === "\r" && source[offset] === "\n";
+  const inside = withinEnd ? offset - 1 : Math.min(offset, source.length);
   let start = inside;
   while (start > firstLineStart(source) && !isLineEnd(source[start - 1])) start--;
   let end = Math.max(start, inside);

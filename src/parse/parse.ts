@@ -8,7 +8,7 @@ import { type Chunk, cutStatements } from "./statements.ts";
 import { reportUnsupported } from "./unsupported.ts";
 
 /** The longest text that is read, in UTF-16 units. */
-export const TEXT_LIMIT = 1_000_000;
+const TEXT_LIMIT = 1_000_000;
 
 /** After so many problems the rest is not read. */
 const PROBLEM_LIMIT = 100;

@@ -28,11 +28,11 @@ function byKind<T extends { readonly kind: string }>(table: ByKind<T>, of: T): s
   return row(of);
 }
 
-export function printStatement(statement: Statement): string {
+function printStatement(statement: Statement): string {
   return byKind(statements, statement);
 }
 
-export function printExpression(expression: Expression): string {
+function printExpression(expression: Expression): string {
   return byKind(expressions, expression);
 }
 

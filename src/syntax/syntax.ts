@@ -14,12 +14,7 @@ export interface Identifier {
 }
 
 export type Statement =
-  | DimStatement
-  | TensorStatement
-  | ConstStatement
-  | DefinitionStatement
-  | FunctionStatement
-  | EmitStatement;
+  DimStatement | TensorStatement | ConstStatement | DefinitionStatement | FunctionStatement | EmitStatement;
 
 /** `dim m, n = 784` */
 export interface DimStatement {
@@ -31,7 +26,11 @@ export interface DimStatement {
 /** `param W[m, k], b[m], c` and `data x[n, k]`: no brackets is a scalar. An axis is a dimension's name or a whole number. */
 export interface TensorStatement {
   readonly kind: "param" | "data";
-  readonly declared: readonly { readonly name: Identifier; readonly axes: readonly (NameExpression | NumberExpression)[]; readonly span: Span }[];
+  readonly declared: readonly {
+    readonly name: Identifier;
+    readonly axes: readonly (NameExpression | NumberExpression)[];
+    readonly span: Span;
+  }[];
   readonly span: Span;
 }
 
@@ -111,22 +110,7 @@ export interface UnaryExpression {
 
 /** `⊙` is spelled `.*` and `⊘` `./` here. */
 export type BinaryOperator =
-  | "+"
-  | "-"
-  | "*"
-  | "/"
-  | ".*"
-  | "./"
-  | "^"
-  | ".^"
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "=="
-  | "!="
-  | "and"
-  | "or";
+  "+" | "-" | "*" | "/" | ".*" | "./" | "^" | ".^" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "and" | "or";
 
 export interface BinaryExpression {
   readonly kind: "binary";

@@ -25,10 +25,10 @@ test.each([
 test("is where splitting into lines finds it", () => {
   const texts = fc.array(fc.constantFrom("a", "bc", "\n", "\r\n", "\r", "\t")).map((parts) => parts.join(""));
   fc.assert(
-    fc.property(texts, fc.nat(30), (source, at) => {
+    fc.property(texts, fc.nat(12), (source, at) => {
       const offset = Math.min(at, source.length);
       const split = source.slice(0, offset).split(/\r\n|\n|\r/);
-      const within = source.startsWith("\r\n", offset - 1);
+      const within = source[offset - 1] === "\r" && source[offset] === "\n";
       const lines = within ? split.slice(0, -1) : split;
       expect(positionOf(source, offset)).toEqual({ line: lines.length, column: (lines.at(-1) ?? "").length + 1 });
     }),
