@@ -1,0 +1,211 @@
+import type { FunctionDeclarationStructure } from "ts-morph";
+import type { Buffer, Input, Program, Signature } from "../program/program.ts";
+import { printSize, shapeSize } from "../program/size.ts";
+import { KernelText } from "./kernel.ts";
+import { shapeExpression, shapeInWords, type ModuleText } from "./module-text.ts";
+import type { Morph } from "./morph.ts";
+import { Names, propertyName } from "./names.ts";
+
+/** An argument of the emitted function and what is taken out of it. */
+interface Argument {
+  readonly name: string;
+  readonly type: string;
+  /** Property → local. */
+  readonly parts: readonly (readonly [string, string])[];
+}
+
+/** The names and arguments of one emitted function. */
+class FunctionText {
+  readonly program: Program;
+  readonly module: ModuleText;
+  readonly names: Names;
+  readonly data: readonly Input[];
+  readonly gradients: readonly Input[];
+  private readonly dims: ReadonlyMap<string, string>;
+  private readonly inputs: ReadonlyMap<string, string>;
+  private readonly outputs: ReadonlyMap<string, string>;
+
+  constructor(program: Program, module: ModuleText) {
+    this.program = program;
+    this.module = module;
+    this.names = new Names(module.callable);
+    const { signature } = program;
+    for (const name of ["sizes", "params", "data", "grad", "out", "work"]) this.names.claim(name);
+    const isPrediction = signature.kind === "predict";
+    this.data = isPrediction ? module.data.filter(({ name }) => program.reads.includes(name)) : module.data;
+    const wrt = signature.kind === "gradient" ? signature.wrt : [];
+    this.gradients = module.params.filter(({ name }) => wrt.includes(name));
+    const claimed = (wanted: readonly string[], prefix = ""): ReadonlyMap<string, string> =>
+      new Map(wanted.map((name) => [name, this.names.claim(`${prefix}${name}`)]));
+    this.dims = claimed(module.sizes.map(({ name }) => name));
+    this.inputs = claimed([...module.params, ...this.data].map(({ name }) => name));
+    this.outputs = claimed(wrt, "d");
+  }
+
+  readonly dim = (name: string): string => this.dims.get(name) ?? name;
+  readonly input = (name: string): string => this.inputs.get(name) ?? name;
+  readonly output = (name: string): string => this.outputs.get(name) ?? name;
+  readonly special = (name: Parameters<ModuleText["helper"]>[0]): string => this.module.helper(name);
+
+  buffer(buffer: Buffer): string {
+    if (!("name" in buffer)) return buffer.kind;
+    return buffer.kind === "gradient" ? this.output(buffer.name) : this.input(buffer.name);
+  }
+
+  arguments(): Argument[] {
+    const { module } = this;
+    const parts = (names: readonly { readonly name: string }[], local: (name: string) => string): [string, string][] =>
+      names.map(({ name }) => [name, local(name)]);
+    const { array, types } = module;
+    const some = (all: readonly Input[], taken: readonly Input[], type: string): string =>
+      taken.length === all.length
+        ? type
+        : `Pick<${type}, ${taken.map(({ name }) => JSON.stringify(name)).join(" | ")}>`;
+    const candidates: (Argument | false)[] = [
+      module.sizes.length > 0 && { name: "sizes", type: types.sizes, parts: parts(module.sizes, this.dim) },
+      module.params.length > 0 && { name: "params", type: types.params, parts: parts(module.params, this.input) },
+      this.data.length > 0 && {
+        name: "data",
+        type: some(module.data, this.data, types.data),
+        parts: parts(this.data, this.input),
+      },
+      this.gradients.length > 0 && {
+        name: "grad",
+        type: some(module.params, this.gradients, types.params),
+        parts: parts(this.gradients, this.output),
+      },
+      this.program.signature.kind === "predict" && { name: "out", type: array, parts: [] },
+      { name: "work", type: array, parts: [] },
+    ];
+    return candidates.filter((argument) => argument !== false);
+  }
+
+  /** Everything that can be wrong with the arguments, found before anything is written. */
+  checks(): string[] {
+    const { module, program } = this;
+    const lines = module.sizes.map(({ name }) => `${module.helper("checkSize")}(${quoted(name)}, ${this.dim(name)});`);
+    for (const { dim, atLeast } of program.demands) {
+      if (module.sizes.some(({ name }) => name === dim)) {
+        lines.push(`${module.helper("checkAtLeast")}(${quoted(dim)}, ${this.dim(dim)}, ${atLeast});`);
+      }
+    }
+    for (const { label, local, axes, isNumber } of this.arrays()) {
+      if (isNumber) lines.push(`${module.helper("checkNumber")}(${label}, ${local});`);
+      else {
+        const expected = `${shapeExpression(axes, this.dim)}, ${quoted(shapeInWords(axes))}`;
+        lines.push(`${module.helper("checkLength")}(${label}, ${local}, ${expected});`);
+      }
+    }
+    const workLength = printSize(program.workLength, " * ", this.dim);
+    lines.push(`${module.helper("checkWork")}(work, ${workLength});`, ...this.overlapChecks());
+    return lines;
+  }
+
+  private arrays(): { label: string; local: string; axes: Input["axes"]; isNumber: boolean }[] {
+    const of = (argument: string, inputs: readonly Input[], local: (name: string) => string) =>
+      inputs.map(({ name, axes, role }) => ({
+        label: quoted(`${argument}.${name}`),
+        local: local(name),
+        axes,
+        isNumber: role === "data" && axes.length === 0,
+      }));
+    const { signature } = this.program;
+    const out =
+      signature.kind === "predict"
+        ? [{ label: quoted("out"), local: "out", axes: signature.axes, isNumber: false }]
+        : [];
+    return [
+      ...of("params", this.module.params, this.input),
+      ...of("data", this.data, this.input),
+      ...of("grad", this.gradients, this.output),
+      ...out,
+    ];
+  }
+
+  /** What is written shares no memory with anything else. */
+  private overlapChecks(): string[] {
+    const arrays = this.arrays().filter(({ isNumber }) => !isNumber);
+    const { module, program } = this;
+    if (this.gradients.length > 0) {
+      const type = this.arguments().find(({ name }) => name === "grad")?.type ?? "";
+      const wrt = this.gradients.map(({ name }) => name);
+      module.helper("checkApart");
+      const check = module.outputCheck(wrt, type);
+      return arrays.map(({ label, local }) => `${check}(${label}, ${local}, grad, work);`);
+    }
+    const outputs = program.signature.kind === "predict" ? ["out", "work"] : ["work"];
+    return outputs.flatMap((output) =>
+      arrays
+        .filter(({ local }) => local !== output)
+        .map(({ label, local }) => `${module.helper("checkApart")}(${label}, ${local}, ${quoted(output)}, ${output});`),
+    );
+  }
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const descriptions: { readonly [K in Signature["kind"]]: (signature: Extract<Signature, { kind: K }>) => string } = {
+  value: ({ of }) => `The value of ${of}.`,
+  gradient: ({ of }) => `The value of ${of}, and its gradient into \`grad\`, which is overwritten.`,
+  predict: ({ name }) => `Every element of ${name} into \`out\`, which is overwritten.`,
+};
+
+const describe = (signature: Signature): string =>
+  (descriptions[signature.kind] as (signature: Signature) => string)(signature);
+
+/** The emitted function of one program: what it takes apart, the checks, the loops. */
+export function functionOf(program: Program, module: ModuleText, morph: Morph): FunctionDeclarationStructure {
+  const text = new FunctionText(program, module);
+  const args = text.arguments();
+  const out = new morph.CodeBlockWriter({ indentNumberOfSpaces: 2 });
+  for (const { name, parts } of args) {
+    if (parts.length > 0) out.writeLine(`const { ${parts.map(destructured).join(", ")} } = ${name};`);
+  }
+  for (const line of text.checks()) out.writeLine(line);
+  out.blankLine();
+  new KernelText(text).program(program, out, ({ offset }) => printSize(offset, " * ", text.dim));
+  return {
+    kind: morph.StructureKind.Function,
+    isExported: true,
+    name: module.functionName(program),
+    parameters: args.map(({ name, type }) => ({ name, type })),
+    returnType: program.result ? "number" : "void",
+    docs: [
+      `${describe(program.signature)} Allocates nothing.\n@throws RangeError on a wrong length or on arrays that overlap`,
+    ],
+    statements: [out.toString()],
+  };
+}
+
+function destructured([property, local]: readonly [string, string]): string {
+  const name = propertyName(property);
+  return name === local ? name : `${name}: ${local}`;
+}
+
+/** How long the array of a prediction must be. */
+export function lengthFunctionOf(program: Program, module: ModuleText, morph: Morph): FunctionDeclarationStructure[] {
+  const { signature } = program;
+  if (signature.kind !== "predict") return [];
+  const length = shapeSize(signature.axes);
+  const { sizes, types } = module;
+  return [
+    {
+      kind: morph.StructureKind.Function,
+      isExported: true,
+      name: module.lengthName(program),
+      parameters: sizes.length > 0 ? [{ name: "sizes", type: types.sizes }] : [],
+      returnType: "number",
+      docs: [`How many elements the prediction of ${signature.name} has.`],
+      statements: [...sizeChecks(module), `return ${printSize(length, " * ", (dim) => sizeOf(dim))};`],
+    },
+  ];
+}
+
+/** A size taken from the argument. */
+export const sizeOf = (dim: string): string => {
+  const name = propertyName(dim);
+  return name === dim ? `sizes.${dim}` : `sizes[${name}]`;
+};
+
+export const sizeChecks = (module: ModuleText): string[] =>
+  module.sizes.map(({ name }) => `${module.helper("checkSize")}(${quoted(name)}, ${sizeOf(name)});`);

@@ -1,0 +1,91 @@
+import type { FunctionDeclarationStructure } from "ts-morph";
+import { addSizes, printSize, sameSize, shapeSize, type Size } from "../program/size.ts";
+import { sizeChecks, sizeOf } from "./function.ts";
+import type { ModuleText } from "./module-text.ts";
+import type { Morph } from "./morph.ts";
+import { propertyName } from "./names.ts";
+
+const spelled = (size: Size): string => printSize(size, " * ", sizeOf);
+
+/** The functions that say how long arrays are, and where each parameter lies in one flat vector. */
+export function layoutFunctions(module: ModuleText, morph: Morph): FunctionDeclarationStructure[] {
+  const parameters = module.sizes.length > 0 ? [{ name: "sizes", type: module.types.sizes }] : [];
+  const kind: Kind = morph.StructureKind.Function;
+  const workLength: FunctionDeclarationStructure = {
+    kind,
+    isExported: true,
+    name: "workLength",
+    parameters,
+    returnType: "number",
+    docs: ["How many elements of workspace the functions need."],
+    statements: [
+      ...sizeChecks(module),
+      `return ${longest(module.module.functions.map((program) => program.workLength))};`,
+    ],
+  };
+  if (module.params.length === 0) return [workLength];
+  return [workLength, paramLayout(module, parameters, kind), paramViews(module, parameters, kind)];
+}
+
+function longest(lengths: readonly Size[]): string {
+  const distinct = lengths.filter(
+    (length, position) => lengths.findIndex((other) => sameSize(other, length)) === position,
+  );
+  const needed = distinct.length > 1 ? distinct.filter((length) => length.length > 0) : distinct;
+  const texts = needed.map(spelled);
+  return texts.length > 1 ? `Math.max(${texts.join(", ")})` : (texts[0] ?? "0");
+}
+
+type Parameters = { readonly name: string; readonly type: string }[];
+type Kind = FunctionDeclarationStructure["kind"];
+
+/** Where each parameter starts, one after the other in the order of declaration. */
+function offsets(module: ModuleText): { starts: Size[]; end: Size } {
+  const starts: Size[] = [];
+  let end: Size = [];
+  for (const { axes } of module.params) {
+    starts.push(end);
+    end = addSizes(end, shapeSize(axes));
+  }
+  return { starts, end };
+}
+
+function paramLayout(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
+  const { starts } = offsets(module);
+  const entries = module.params.map(({ name, axes }, position) => {
+    const shape = axes.map((dim) => (dim.size === undefined ? sizeOf(dim.name) : String(dim.size)));
+    return `${propertyName(name)}: { offset: ${spelled(starts[position] ?? [])}, shape: [${shape.join(", ")}] },`;
+  });
+  return {
+    kind,
+    isExported: true,
+    name: "paramLayout",
+    parameters,
+    returnType: `{ readonly [name in keyof ${module.types.params}]: { readonly offset: number; readonly shape: readonly number[] } }`,
+    docs: ["Where each parameter lies in one flat vector of all of them, and its shape."],
+    statements: [...sizeChecks(module), `return {\n${entries.join("\n")}\n};`],
+  };
+}
+
+function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
+  const { starts, end } = offsets(module);
+  const entries = module.params.map(({ name }, position) => {
+    const next = starts[position + 1] ?? end;
+    return `${propertyName(name)}: flat.subarray(${spelled(starts[position] ?? [])}, ${spelled(next)}),`;
+  });
+  return {
+    kind,
+    isExported: true,
+    name: "paramViews",
+    parameters: [...parameters, { name: "flat", type: module.array }],
+    returnType: module.types.params,
+    docs: [
+      "The parameters, or a gradient, as parts of one flat vector.\n@throws RangeError where it is not as long as all of them",
+    ],
+    statements: [
+      ...sizeChecks(module),
+      `${module.helper("checkLength")}("flat", flat, ${spelled(end)}, ${JSON.stringify(printSize(end))});`,
+      `return {\n${entries.join("\n")}\n};`,
+    ],
+  };
+}

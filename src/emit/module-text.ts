@@ -1,0 +1,119 @@
+import type { Dim } from "../program/size.ts";
+import type { Input, Program, ProgramModule, Signature } from "../program/program.ts";
+import { Names } from "./names.ts";
+import type { Special } from "./special.ts";
+
+/** The private functions that checks are made of. */
+export type Helper = "checkSize" | "checkAtLeast" | "checkLength" | "checkNumber" | "checkWork" | "checkApart";
+
+/** What the parts of one module agree on: the names at its top, and which private functions it needs in the end. */
+export class ModuleText {
+  readonly module: ProgramModule;
+  readonly array: "Float64Array" | "Float32Array";
+  /** The dimensions that a caller gives. */
+  readonly sizes: readonly Dim[];
+  readonly params: readonly Input[];
+  readonly data: readonly Input[];
+  readonly types: { readonly sizes: string; readonly params: string; readonly data: string };
+  /** Whatever a function may call; its locals are named otherwise. */
+  readonly callable = new Names();
+  /** The functions that hold an array against all outputs of one set, by the names of those. */
+  readonly outputChecks = new Map<string, OutputCheck>();
+  private readonly used = new Set<Helper | Special>();
+  private readonly exported = new Names();
+  private readonly functionNames = new Map<Program, string>();
+
+  constructor(module: ProgramModule) {
+    this.module = module;
+    this.array = module.dtype === "f64" ? "Float64Array" : "Float32Array";
+    this.sizes = module.dims.filter(({ size }) => size === undefined);
+    this.params = module.inputs.filter(({ role }) => role === "param");
+    this.data = module.inputs.filter(({ role }) => role === "data");
+    for (const name of ["workLength", "paramLayout", "paramViews", ...helperNames]) this.exported.claim(name);
+    for (const name of helperNames) this.callable.claim(name);
+    const stem = pascal(module.name.split(/[^\p{L}\p{N}]+/u)) || "Model";
+    this.types = {
+      sizes: this.exported.claim(`${stem}Sizes`),
+      params: this.exported.claim(`${stem}Params`),
+      data: this.exported.claim(`${stem}Data`),
+    };
+    for (const program of module.functions) {
+      this.functionNames.set(program, this.exported.claim(this.wantedName(program.signature)));
+    }
+  }
+
+  /** The private function's name; asking for it is what makes it part of the module. */
+  helper(name: Helper | Special): string {
+    this.used.add(name);
+    return name;
+  }
+
+  uses(name: Helper | Special): boolean {
+    return this.used.has(name);
+  }
+
+  /** The name of the function that holds an array against these gradients and the workspace. */
+  outputCheck(wrt: readonly string[], type: string): string {
+    const key = JSON.stringify(wrt);
+    const known = this.outputChecks.get(key);
+    if (known) return known.name;
+    const isWhole = wrt.length === this.params.length;
+    const name = this.exported.claim(`checkGrad${isWhole ? "" : pascal(wrt)}`);
+    this.callable.claim(name);
+    this.outputChecks.set(key, { name, wrt, type });
+    return name;
+  }
+
+  functionName(program: Program): string {
+    return this.functionNames.get(program) ?? "";
+  }
+
+  /** The name of the function that says how long the prediction is. */
+  lengthName({ signature }: Program): string {
+    return signature.kind === "predict" ? `${this.predictName(signature.name)}Length` : "";
+  }
+
+  private wantedName(signature: Signature): string {
+    if (signature.kind === "value") return signature.of;
+    if (signature.kind === "predict") return this.predictName(signature.name);
+    const isWhole = signature.wrt.length === this.params.length;
+    return `${signature.of}AndGradient${isWhole ? "" : pascal(signature.wrt)}`;
+  }
+
+  private predictName(name: string): string {
+    const predictions = this.module.functions.filter(({ signature }) => signature.kind === "predict");
+    return predictions.length === 1 ? "predict" : `predict${pascal([name])}`;
+  }
+}
+
+export interface OutputCheck {
+  readonly name: string;
+  readonly wrt: readonly string[];
+  readonly type: string;
+}
+
+const helperNames: readonly (Helper | Special)[] = [
+  "checkSize",
+  "checkAtLeast",
+  "checkLength",
+  "checkNumber",
+  "checkWork",
+  "checkApart",
+  "erf",
+  "lgamma",
+  "digamma",
+  "trigamma",
+];
+
+const pascal = (words: readonly string[]): string =>
+  words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
+
+/** How many elements axes have, the factors in their order: `m1 * m0`. */
+export function shapeExpression(axes: readonly Dim[], nameOf: (dim: string) => string): string {
+  const symbolic = axes.filter(({ size }) => size === undefined).map(({ name }) => nameOf(name));
+  const fixed = axes.reduce((product, { size }) => product * (size ?? 1), 1);
+  return [...(fixed === 1 && symbolic.length > 0 ? [] : [String(fixed)]), ...symbolic].join(" * ");
+}
+
+/** The same for a reader: `m1·m0`. */
+export const shapeInWords = (axes: readonly Dim[]): string => axes.map(({ name }) => name).join("·");

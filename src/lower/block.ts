@@ -1,0 +1,43 @@
+import type { Condition, Index, Scalar } from "../equations/scalar.ts";
+import { partsOf } from "./parts.ts";
+
+/** Beyond this many distinct parts, lanes would make more code than they save time. */
+const mostParts = 40;
+
+/**
+ * How many elements of an equation are computed side by side along each of its axes: a register block. It pays where a
+ * reduction depends on the axis, because then what the lanes have in common is read once: 2×4 for a contraction into
+ * two axes, 4 along one.
+ */
+export function blockOf(body: Scalar, axes: readonly Index[]): readonly number[] {
+  const { reductions, parts } = survey(body);
+  const inner = axes.at(-1);
+  const outer = axes.at(-2);
+  const depends = (index: Index | undefined): boolean =>
+    index !== undefined && reductions.some(({ free }) => free.includes(index));
+  const isBoth = reductions.some(({ free }) => inner && outer && free.includes(inner) && free.includes(outer));
+  return axes.map((index) => {
+    if (parts > mostParts) return 1;
+    if (index === inner && depends(inner)) return fitting(4, index);
+    if (index === outer && isBoth) return fitting(2, index);
+    if (index === outer && !depends(inner) && depends(outer)) return fitting(4, index);
+    return 1;
+  });
+}
+
+const fitting = (lanes: number, { dim }: Index): number => Math.max(1, Math.min(lanes, dim.size ?? lanes));
+
+/** The outermost reductions that are always computed, and how large the body is. */
+function survey(body: Scalar): { readonly reductions: readonly Scalar[]; readonly parts: number } {
+  const reductions: Scalar[] = [];
+  const seen = new Set<Scalar | Condition>();
+  const visit = (term: Scalar | Condition, isInside: boolean): void => {
+    if (seen.has(term)) return;
+    seen.add(term);
+    if (term.kind === "reduce" && !isInside) reductions.push(term);
+    const isDeeper = isInside || term.kind === "reduce" || term.kind === "select";
+    for (const part of partsOf(term)) visit(part, isDeeper);
+  };
+  visit(body, false);
+  return { reductions, parts: seen.size };
+}

@@ -1,0 +1,197 @@
+import type { Condition, Index, Read, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Dim } from "../equations/dim.ts";
+import type { Buffer, Demand } from "../program/program.ts";
+import { isNegative, toNumber } from "../util/rational.ts";
+import { spellings, softplusTerms } from "./functions.ts";
+import type { Node, NodeTable } from "./node.ts";
+import { loopOrder } from "./order.ts";
+import { countUses } from "./parts.ts";
+import { expandPower, expandProduct, type Expanding } from "./product.ts";
+
+/** Where the elements of a tensor are. */
+export type Location =
+  | { readonly kind: "value"; readonly node: Node }
+  | { readonly kind: "array"; readonly buffer: Buffer; readonly base: Node; readonly axes: readonly Dim[] };
+
+/** What an expansion knows: the tensors, and the loops around the equation. */
+export interface Surroundings {
+  readonly table: NodeTable;
+  readonly locate: (tensor: string) => Location;
+  readonly demand: (demand: Demand) => void;
+}
+
+/**
+ * Expands the body of one equation, for one lane of a block, into nodes. It remembers how deep each loop is, because
+ * products are associated from the outermost loop inwards: what does not change in the inner loop is a node of its own.
+ */
+export class Expansion implements Expanding {
+  readonly table: NodeTable;
+  private readonly surroundings: Surroundings;
+  private readonly lanes: ReadonlyMap<Index, number>;
+  private readonly depths = new Map<Index, number>();
+  private readonly done = new Map<Scalar, Node>();
+  private readonly uses: ReadonlyMap<Scalar, number>;
+
+  constructor(surroundings: Surroundings, body: Scalar, loops: readonly Index[], lanes: ReadonlyMap<Index, number>) {
+    this.table = surroundings.table;
+    this.surroundings = surroundings;
+    this.lanes = lanes;
+    this.uses = countUses(body);
+    loops.forEach((index, position) => this.depths.set(index, position + 1));
+  }
+
+  node(scalar: Scalar): Node {
+    const found = this.done.get(scalar);
+    if (found) return found;
+    const node = (expansions[scalar.kind] as (scalar: Scalar, expansion: Expansion) => Node)(scalar, this);
+    this.done.set(scalar, node);
+    return node;
+  }
+
+  /** How deep the innermost loop is that the node changes in; 0 outside all loops. */
+  depth(node: Node): number {
+    let depth = 0;
+    for (const index of node.free) depth = Math.max(depth, this.depths.get(index) ?? 0);
+    return depth;
+  }
+
+  /** Whether more than one expression has this as a part. */
+  isShared(scalar: Scalar): boolean {
+    return (this.uses.get(scalar) ?? 0) > 1;
+  }
+
+  condition(condition: Condition): Node {
+    return (conditions[condition.kind] as (condition: Condition, expansion: Expansion) => Node)(condition, this);
+  }
+
+  index(index: Index): Node {
+    return this.table.apply("add", this.table.index(index), this.table.number(this.lanes.get(index) ?? 0));
+  }
+
+  read({ tensor, indices }: Read): Node {
+    const location = this.surroundings.locate(tensor);
+    if (location.kind === "value") return location.node;
+    const { axes, base, buffer } = location;
+    indices.forEach((index, position) => {
+      const dim = axes[position];
+      if (index.kind === "constant" && dim) {
+        this.surroundings.demand({ dim: dim.name, atLeast: toNumber(index.value) + 1 });
+      }
+    });
+    const subscripts = indices.map((index) => this.node(index));
+    return this.table.load(buffer, this.offset(base, axes, subscripts), tensor, subscripts);
+  }
+
+  /** Row-major: Σ subscript·stride, outer loops first and the constant last, so that each loop adds its own part. */
+  offset(base: Node, axes: readonly Dim[], subscripts: readonly Node[]): Node {
+    const { table } = this;
+    let fixed = 0;
+    const parts = subscripts.map((subscript, position) => {
+      const stride = strideOf(table, axes.slice(position + 1));
+      if (stride.kind !== "number" || subscript.kind !== "apply" || subscript.operator !== "add") {
+        return table.apply("multiply", subscript, stride);
+      }
+      const [index = subscript, lane] = subscript.args;
+      if (lane?.kind !== "number") return table.apply("multiply", subscript, stride);
+      fixed += lane.value * stride.value;
+      return table.apply("multiply", index, stride);
+    });
+    parts.sort((a, b) => this.depth(a) - this.depth(b));
+    const sum = parts.reduce((total, part) => table.apply("add", total, part), base);
+    return table.apply("add", sum, table.number(fixed));
+  }
+
+  reduction(reduction: Reduce): Node {
+    const { operator, body } = reduction;
+    const indices = loopOrder(reduction);
+    indices.forEach((index, position) => this.depths.set(index, 1e6 - 100 * reduction.height + position));
+    if (operator === "logsumexp") return this.logSumExp(indices, body);
+    return this.table.reduce(operator, indices, this.node(body));
+  }
+
+  /** m + log Σ e^(x − m) with the largest m; where m is infinite, the sum is so too or empty, and shifting would give NaN. */
+  private logSumExp(indices: readonly Index[], body: Scalar): Node {
+    const { table } = this;
+    const largest = table.reduce("max", indices, this.node(body));
+    const isInfinite = table.apply("equal", table.apply("abs", largest), table.number(Infinity));
+    const shift = table.choose(isInfinite, table.number(0), largest);
+    const shifted = table.apply("exp", table.apply("subtract", this.node(body), shift));
+    return table.apply("add", shift, table.apply("log", table.reduce("sum", indices, shifted)));
+  }
+
+  /** Positive terms first, so that no sum starts with a minus; small logarithms last, where they do not get lost. */
+  sum(terms: readonly Scalar[]): Node {
+    const { table } = this;
+    const plus: Node[] = [];
+    const minus: Node[] = [];
+    const last: Node[] = [];
+    for (const term of terms) {
+      if (term.kind === "call" && term.fn === "softplus" && term.args[0]) {
+        const [large, small] = softplusTerms(table, this.node(term.args[0]));
+        plus.push(large);
+        last.push(small);
+      } else if (term.kind === "call" && term.fn === "log1p") last.push(this.node(term));
+      else if (term.kind === "constant" && isNegative(term.value)) minus.push(table.number(-toNumber(term.value)));
+      else if (isNegated(term)) minus.push(expandProduct(this, term.factors, true));
+      else plus.push(this.node(term));
+    }
+    if (plus.length === 0) plus.push(...last.splice(0));
+    const [first, ...others] = plus;
+    const start = first ?? table.apply("negate", minus.shift() ?? table.number(0));
+    const added = others.reduce((sum, term) => table.apply("add", sum, term), start);
+    const subtracted = minus.reduce((sum, term) => table.apply("subtract", sum, term), added);
+    return last.reduce((sum, term) => table.apply("add", sum, term), subtracted);
+  }
+}
+
+function isNegated(term: Scalar): term is Extract<Scalar, { kind: "mul" }> {
+  const first = term.kind === "mul" ? term.factors[0] : undefined;
+  return first?.kind === "constant" && isNegative(first.value);
+}
+
+const strideOf = (table: NodeTable, axes: readonly Dim[]): Node =>
+  axes.reduce((product, dim) => table.apply("multiply", product, sizeNode(table, dim)), table.number(1));
+
+/** The size of a dimension as a node. */
+export const sizeNode = (table: NodeTable, dim: Dim): Node =>
+  dim.size === undefined ? table.extent(dim.name) : table.number(dim.size);
+
+type Expand = { readonly [K in Scalar["kind"]]: (scalar: Extract<Scalar, { kind: K }>, expansion: Expansion) => Node };
+
+const expansions: Expand = {
+  constant: ({ value }, { table }) => table.number(toNumber(value)),
+  extent: ({ dim }, { table }) => table.extent(dim.name),
+  index: (index, expansion) => expansion.index(index),
+  read: (read, expansion) => expansion.read(read),
+  add: ({ terms }, expansion) => expansion.sum(terms),
+  mul: ({ factors }, expansion) => expandProduct(expansion, factors, false),
+  power: ({ base, exponent }, expansion) => expandPower(expansion.table, expansion.node(base), exponent),
+  call: ({ fn, args }, expansion) => {
+    const nothing = expansion.table.number(0);
+    const [x = nothing, y = nothing] = args.map((arg) => expansion.node(arg));
+    return spellings[fn](expansion.table, x, y);
+  },
+  select: ({ condition, whenTrue, whenFalse }, expansion) =>
+    expansion.table.choose(expansion.condition(condition), expansion.node(whenTrue), expansion.node(whenFalse)),
+  reduce: (reduction, expansion) => expansion.reduction(reduction),
+};
+
+type ExpandCondition = {
+  readonly [K in Condition["kind"]]: (condition: Extract<Condition, { kind: K }>, expansion: Expansion) => Node;
+};
+
+const junction = (kind: "and" | "or", given: readonly Condition[], expansion: Expansion): Node =>
+  given
+    .map((condition) => expansion.condition(condition))
+    .reduce((all, condition) => expansion.table.apply(kind, all, condition));
+
+const conditions: ExpandCondition = {
+  truth: ({ value }, { table }) => table.apply("equal", table.number(0), table.number(value ? 0 : 1)),
+  less: ({ left, right }, expansion) => expansion.table.apply("less", expansion.node(left), expansion.node(right)),
+  lessOrEqual: ({ left, right }, expansion) =>
+    expansion.table.apply("lessOrEqual", expansion.node(left), expansion.node(right)),
+  equal: ({ left, right }, expansion) => expansion.table.apply("equal", expansion.node(left), expansion.node(right)),
+  not: ({ condition }, expansion) => expansion.table.apply("not", expansion.condition(condition)),
+  and: ({ conditions: given }, expansion) => junction("and", given, expansion),
+  or: ({ conditions: given }, expansion) => junction("or", given, expansion),
+};

@@ -1,0 +1,187 @@
+import type { Index } from "../equations/scalar.ts";
+import type { Buffer, Operator, Variable } from "../program/program.ts";
+
+/**
+ * A scalar expression in the operations that a target has: offsets into buffers are explicit, functions are spelled
+ * stably, only reductions are still to be made into loops. Nodes are interned within one function, so whatever two
+ * equations or two lanes of a block have in common is one node.
+ */
+export type Node =
+  NumberNode | ExtentNode | VariableNode | DatumNode | IndexNode | LoadNode | ApplyNode | ChooseNode | ReduceNode;
+
+interface Interned {
+  readonly id: number;
+  /** The loop indices that occur free. */
+  readonly free: ReadonlySet<Index>;
+  /** How many reductions depend on one another below: two of the same stage never do. */
+  readonly stage: number;
+  /** Cheap and safe to compute without need: arithmetic on indices, sizes and locals. */
+  readonly speculable: boolean;
+}
+
+export interface NumberNode extends Interned {
+  readonly kind: "number";
+  readonly value: number;
+}
+export interface ExtentNode extends Interned {
+  readonly kind: "extent";
+  readonly dim: string;
+}
+export interface VariableNode extends Interned {
+  readonly kind: "variable";
+  readonly variable: Variable;
+}
+export interface DatumNode extends Interned {
+  readonly kind: "datum";
+  readonly name: string;
+}
+export interface IndexNode extends Interned {
+  readonly kind: "index";
+  readonly index: Index;
+}
+export interface LoadNode extends Interned {
+  readonly kind: "load";
+  readonly buffer: Buffer;
+  readonly at: Node;
+  /** The tensor and the indices it is read at, for a name. */
+  readonly tensor: string;
+  readonly subscripts: readonly Node[];
+}
+export interface ApplyNode extends Interned {
+  readonly kind: "apply";
+  readonly operator: Operator;
+  readonly args: readonly Node[];
+}
+export interface ChooseNode extends Interned {
+  readonly kind: "choose";
+  readonly test: Node;
+  readonly whenTrue: Node;
+  readonly whenFalse: Node;
+  /** Whether the sides may be computed before it is known which is wanted. */
+  readonly eager: boolean;
+}
+export type NodeReduction = "sum" | "prod" | "max" | "min" | "argmax" | "argmin";
+export interface ReduceNode extends Interned {
+  readonly kind: "reduce";
+  readonly operator: NodeReduction;
+  readonly indices: readonly Index[];
+  readonly body: Node;
+}
+
+type Shape<N extends Node> = N extends Node ? Omit<N, keyof Interned> : never;
+
+const cheap: ReadonlySet<Operator> = new Set<Operator>([
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "negate",
+  "remainder",
+]);
+
+/** The nodes of one function. */
+export class NodeTable {
+  private readonly nodes = new Map<string, Node>();
+  private readonly variables = new Map<Variable, number>();
+
+  number(value: number): Node {
+    return this.leaf(`number ${Object.is(value, -0) ? "-0" : String(value)}`, { kind: "number", value });
+  }
+
+  extent(dim: string): Node {
+    return this.leaf(`extent ${dim}`, { kind: "extent", dim });
+  }
+
+  variable(variable: Variable): Node {
+    const number = this.variables.get(variable) ?? this.variables.size;
+    this.variables.set(variable, number);
+    return this.leaf(`variable ${number}`, { kind: "variable", variable });
+  }
+
+  datum(name: string): Node {
+    return this.leaf(`datum ${name}`, { kind: "datum", name });
+  }
+
+  index(index: Index): Node {
+    return this.make(`index ${index.id}`, { kind: "index", index }, [], true, new Set([index]));
+  }
+
+  load(buffer: Buffer, at: Node, tensor: string, subscripts: readonly Node[]): Node {
+    const key = `load ${buffer.kind} ${"name" in buffer ? JSON.stringify(buffer.name) : ""} ${tensor} ${at.id}`;
+    return this.make(key, { kind: "load", buffer, at, tensor, subscripts }, [at], false);
+  }
+
+  apply(operator: Operator, ...args: readonly Node[]): Node {
+    const folded = fold(operator, args);
+    if (typeof folded === "number") return this.number(folded);
+    if (folded) return folded;
+    const speculable = cheap.has(operator) && args.every((arg) => arg.speculable);
+    return this.make(`${operator} ${ids(args)}`, { kind: "apply", operator, args }, args, speculable);
+  }
+
+  choose(test: Node, whenTrue: Node, whenFalse: Node, eager = false): Node {
+    const parts = [test, whenTrue, whenFalse];
+    return this.make(
+      `choose ${eager} ${ids(parts)}`,
+      { kind: "choose", test, whenTrue, whenFalse, eager },
+      parts,
+      false,
+    );
+  }
+
+  reduce(operator: NodeReduction, indices: readonly Index[], body: Node): Node {
+    const free = new Set(body.free);
+    for (const index of indices) free.delete(index);
+    const key = `reduce ${operator} ${indices.map(({ id }) => id).join()} ${body.id}`;
+    return this.make(key, { kind: "reduce", operator, indices, body }, [body], false, free);
+  }
+
+  private leaf(key: string, shape: Shape<Node>): Node {
+    return this.make(key, shape, [], true);
+  }
+
+  private make(
+    key: string,
+    shape: Shape<Node>,
+    parts: readonly Node[],
+    speculable: boolean,
+    free: ReadonlySet<Index> = union(parts),
+  ): Node {
+    const existing = this.nodes.get(key);
+    if (existing) return existing;
+    const below = parts.reduce((most, part) => Math.max(most, part.stage), 0);
+    const stage = below + (shape.kind === "reduce" ? 1 : 0);
+    const node: Node = { ...shape, id: this.nodes.size, free, stage, speculable };
+    this.nodes.set(key, node);
+    return node;
+  }
+}
+
+const ids = (nodes: readonly Node[]): string => nodes.map(({ id }) => id).join();
+
+function union(parts: readonly Node[]): ReadonlySet<Index> {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only.free;
+  return new Set(parts.flatMap((part) => [...part.free]));
+}
+
+const isNumber = (node: Node | undefined, value: number): boolean => node?.kind === "number" && node.value === value;
+
+/** x + 0, x·1 and arithmetic on numbers that is exact. */
+function fold(operator: Operator, [a, b]: readonly Node[]): Node | number | undefined {
+  if (operator === "add") {
+    if (isNumber(a, 0)) return b;
+    if (isNumber(b, 0)) return a;
+    if (a?.kind === "number" && b?.kind === "number") return whole(a.value + b.value);
+  }
+  if (operator === "multiply") {
+    if (isNumber(a, 1)) return b;
+    if (isNumber(b, 1)) return a;
+    if (a?.kind === "number" && b?.kind === "number") return whole(a.value * b.value);
+  }
+  if (operator === "subtract" && isNumber(b, 0)) return a;
+  if (operator === "negate" && a?.kind === "number") return -a.value;
+  return undefined;
+}
+
+const whole = (value: number): number | undefined => (Number.isSafeInteger(value) ? value : undefined);

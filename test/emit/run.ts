@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { emitModule } from "../../src/emit/module.ts";
+import type { Kernel } from "../../src/equations/kernel.ts";
+import { lower } from "../../src/lower/lower.ts";
+import type { Dtype, ProgramModule } from "../../src/program/program.ts";
+
+export type Arrays = Record<string, Float64Array | Float32Array | number>;
+type Argument = Arrays | Float64Array | Float32Array | Record<string, number>;
+export type Emitted = Record<string, (...args: readonly Argument[]) => number>;
+
+export interface ModuleOptions {
+  readonly name?: string;
+  readonly dtype?: Dtype;
+  readonly blocks?: boolean;
+  readonly comment?: readonly string[];
+}
+
+export function moduleOf(
+  kernels: readonly Kernel[],
+  { name = "model", dtype = "f64", blocks = true, comment = [] }: ModuleOptions = {},
+): ProgramModule {
+  const [first] = kernels;
+  if (!first) throw new Error("a module needs a kernel");
+  const functions = kernels.map((kernel) => lower(kernel, { dtype, blocks }));
+  const { dims, inputs } = first.system;
+  return { name, dims, inputs, dtype, functions, comment };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "nablac-emit-"));
+let count = 0;
+
+/** The emitted text, with its types stripped, as a module that runs. */
+export async function load(text: string): Promise<Emitted> {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  const file = join(folder, `module-${++count}.mjs`);
+  writeFileSync(file, outputText);
+  return (await import(pathToFileURL(file).href)) as Emitted;
+}
+
+export const emitted = async (kernels: readonly Kernel[], options?: ModuleOptions): Promise<Emitted> =>
+  load(await emitModule(moduleOf(kernels, options)));
+
+/** A reproducible sequence of numbers in (−1, 1). */
+export function numbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state / 2 ** 32) * 2 - 1;
+  };
+}
+
+export function filled(length: number, next: () => number): Float64Array {
+  return Float64Array.from({ length }, next);
+}
+
+/** The function of that name. */
+export function functionOf(module: Emitted, name: string): Emitted[string] {
+  const found = module[name];
+  if (!found) throw new Error(`the module exports no ${name}`);
+  return found;
+}
