@@ -127,7 +127,7 @@ const duals: Duals = {
   },
   call: ({ fn, args }, scope) => {
     const [x = still(NaN), y = still(NaN)] = args.map((arg) => dualOf(arg, scope));
-    const value = (functionValues[fn])(x.value, y.value);
+    const value = functionValues[fn](x.value, y.value);
     const slope = (slopes[fn] as ((x: number, y: number) => number | readonly [number, number]) | null)?.(
       x.value,
       y.value,
