@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/**
+ * The package as its users get it: packed, then installed with its dependencies into projects that know nothing of
+ * this repository. npm takes what it can from its cache and the rest from the registry.
+ */
+const model = `
+dim   m, n
+param w[m], b
+data  x[n, m], y[n]
+loss = 1/n * sum(i in n, (w' * x[i] + b - y[i])^2)
+`;
+
+/** Calls the function that was emitted, at w = b = 0 on the samples x = (1, 2), (3, 4), y = 1, 2: loss 5/2. */
+const call = `
+const sizes = { m: 2, n: 2 };
+const params = { w: new Float64Array(2), b: new Float64Array(1) };
+const data = { x: Float64Array.of(1, 2, 3, 4), y: Float64Array.of(1, 2) };
+const grad = { w: new Float64Array(2), b: new Float64Array(1) };
+const loss = lossAndGradient(sizes, params, data, grad, new Float64Array(workLength(sizes)));
+console.log(JSON.stringify([loss, [...grad.w], [...grad.b]]));
+`;
+const answer = "[2.5,[-7,-10],[-3]]";
+
+const root = mkdtempSync(join(tmpdir(), "nablac-package-"));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Runs a command to its end, and shows all it said where it failed. */
+function succeed(cwd: string, command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (error) throw error;
+  expect(status, `${command} ${args.join(" ")}\n${stdout}\n${stderr}`).toBe(0);
+  return stdout;
+}
+
+/** A fresh project with the package in it. */
+function project(name: string, type: "module" | "commonjs", tarball: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, type }));
+  writeFileSync(join(folder, "line.nabla"), model);
+  succeed(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", tarball);
+  return folder;
+}
+
+describe("the packed package", { timeout: 60_000 }, () => {
+  let tarball: string;
+  let esm: string;
+  let commonjs: string;
+
+  beforeAll(() => {
+    succeed(resolve("."), "npm", "pack", "--loglevel=error", "--pack-destination", root);
+    tarball = join(
+      root,
+      readdirSync(root).find((file) => file.endsWith(".tgz"))!,
+    );
+    esm = project("esm", "module", tarball);
+    commonjs = project("commonjs", "commonjs", tarball);
+  }, 180_000);
+
+  test("holds what it needs and nothing else", () => {
+    const files = succeed(root, "tar", "-tzf", tarball).trim().split("\n");
+    const beside = files.filter((file) => !file.startsWith("package/dist/")).sort();
+    expect(beside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"].map((file) => `package/${file}`));
+    expect(files.filter((file) => !/\.(js|d\.ts)$/.test(file)).sort()).toEqual(beside);
+    expect(files.filter((file) => /test|scripts|examples/.test(file))).toEqual([]);
+  });
+
+  test("is what publint recommends", async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+    const packed = buffer.slice(byteOffset, byteOffset + byteLength);
+    expect((await publint({ pack: { tarball: packed }, strict: true })).messages).toEqual([]);
+  });
+
+  test.each(["esm", "commonjs"])("compiles a model in a project of type %s", (name) => {
+    const folder = name === "esm" ? esm : commonjs;
+    const said = succeed(folder, "npx", "--no", "nablac", "compile", "line.nabla");
+    expect(said).toMatch(/^line\.nabla → line\.nabla\.ts {2}\d+ gradients?, \d+ equations?, /);
+  });
+
+  test("is imported from ESM, with types, and what it emits computes the gradient", () => {
+    // Neither the package's types nor the emitted module may need those of Node or of the browser.
+    const program = `
+      import { compile, type CompileResult } from "nablac";
+      import { lossAndGradient, workLength } from "./line.nabla.js";
+      declare const console: { log(text: string): void };
+      const result: CompileResult = await compile(${JSON.stringify(model)}, { filename: "line.nabla" });
+      if (result.code === undefined) throw new Error("no code");
+      ${call}`;
+    writeFileSync(join(esm, "main.ts"), program);
+    const options = ["--strict", "--target", "es2022", "--lib", "es2022", "--module", "nodenext"];
+    succeed(esm, process.execPath, resolve("node_modules/typescript/bin/tsc"), ...options, "main.ts");
+    expect(succeed(esm, process.execPath, "main.js").trim()).toBe(answer);
+  });
+
+  test("is imported from CommonJS", () => {
+    const program = `import("nablac").then(({ compile }) => compile(require("fs").readFileSync("line.nabla", "utf8"), { filename: "line.nabla" }))
+      .then(({ code }) => console.log(code === require("fs").readFileSync("line.nabla.ts", "utf8")));`;
+    writeFileSync(join(commonjs, "main.cjs"), program);
+    expect(succeed(commonjs, process.execPath, "main.cjs").trim()).toBe("true");
+  });
+});
+
+test("the package has the licence and the metadata that a registry shows", () => {
+  const { license, files } = JSON.parse(readFileSync("package.json", "utf8")) as { license: string; files: string[] };
+  expect(license).toBe("MIT");
+  expect(files).toEqual(["dist", "CHANGELOG.md"]);
+  expect(readFileSync("LICENSE", "utf8")).toContain("the nablac authors");
+});
