@@ -21,6 +21,8 @@ export class Applications {
     scope: Scope,
     context: Context,
   ): ArrayValue | undefined {
+    // A recursion, which was reported.
+    for (let at = scope.frame; at; at = at.caller) if (at.statement === fn) return undefined;
     const frame: Frame = { statement: fn, arguments: given, caller: scope.frame };
     const inside: Scope = { locals: new Map(bindings(fn, given)), guarded: scope.guarded, frame };
     if (!given.every((value) => value !== undefined)) {

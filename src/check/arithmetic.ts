@@ -95,7 +95,7 @@ function product(step: Step): Run | undefined {
   if (!multiplies(left, right)) {
     reportProduct(step, multiplies);
   } else if (contractsUnsized(left, right)) {
-    problems.report("E0312", "the size of these cannot be told from what stands beside them", { span: step.span });
+    problems.report("E0312", "the inner size of this product cannot be told", { span: step.span });
   } else if (++step.count.products > MOST_PRODUCTS) {
     problems.report("E0108", `more than ${MOST_PRODUCTS} matrix products in one chain`, {
       span: step.span,

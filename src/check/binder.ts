@@ -35,7 +35,9 @@ export function elaborateBinder(expression: BinderExpression, scope: Scope, cont
     // Without a dimension, which was reported, uses of the index say nothing more.
     locals.push([
       index.name,
-      open ? { kind: "index", variable: { name: index.name, index: open } } : { kind: "argument", value: undefined },
+      open
+        ? { kind: "index", variable: { of: "binder", name: index.name, index: open } }
+        : { kind: "argument", value: undefined },
     ]);
   }
   const body = context.value(expression.body, withLocals(scope, locals));

@@ -21,6 +21,7 @@ export type Local =
 
 /** The index of a binder, or one on the left of a definition, which has no dimension until a use settles it. */
 export interface IndexVariable {
+  readonly of: "binder" | "definition";
   readonly name: string;
   index: Index | undefined;
 }

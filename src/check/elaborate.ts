@@ -41,7 +41,7 @@ const elaborations: Elaborate = {
 };
 
 /** How deep expressions, through the functions that they apply, may nest: what the stack is sure to hold. */
-const DEEPEST = 1500;
+const DEEPEST = 1000;
 
 /** Elaborates expressions: what a name means is given, what a function's application makes is added to the system. */
 export class Elaborator {

@@ -88,7 +88,11 @@ function position(index: Expression, dim: Dim, scope: Scope, context: Context): 
 function variablePosition(variable: IndexVariable, index: Expression, dim: Dim, context: Context): Scalar | undefined {
   if (dim === unsized) return variable.index;
   variable.index ??= openIndex(dim);
-  return indexPosition(variable.index, index, dim, context);
+  if (variable.of === "binder" || sameDim(variable.index.dim, dim))
+    return indexPosition(variable.index, index, dim, context);
+  const message = `\`${variable.name}\` runs over \`${variable.index.dim.name}\` in one place and over \`${dim.name}\` here`;
+  context.problems.report("E0304", message, { span: index.span, repairs: ["give each dimension an index of its own"] });
+  return undefined;
 }
 
 function indexPosition(given: Index, index: Expression, dim: Dim, { problems }: Context): Scalar | undefined {

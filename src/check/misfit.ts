@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/syntax.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
-import { applicationNotes, type Context, type Scope } from "./context.ts";
-import { type ArrayValue, isScalar, sameDim, sameShape, shapeText, transposed } from "./value.ts";
+import { applicationNotes, type Context, type Place, type Scope } from "./context.ts";
+import { type ArrayValue, isLiteral, isScalar, sameDim, sameShape, shapeText, transposed } from "./value.ts";
 
 /** An operand with what the user wrote for it; of a chain `a + b + c` the left operand is all that stands before. */
 export interface Operand {
@@ -46,15 +46,42 @@ function written({ span, tight }: Operand, context: Context): string | undefined
 }
 
 /** A matrix product whose inner dimensions differ. */
-export function reportProduct(misfit: Misfit, fit: (a: ArrayValue, b: ArrayValue) => boolean): void {
+export function reportProduct(misfit: Misfit, fit: Fit): void {
   const { shapes, notes } = shapesOf(misfit);
+  const [left, right] = [misfit.left.value, misfit.right.value];
+  const repairs = productRepairs(misfit, fit);
+  const inner = { ...left, axes: left.axes.slice(-1) };
+  if (repairs.length === 0 && reportTwoSizes(inner, { ...right, axes: right.axes.slice(0, 1) }, shapes, notes, misfit))
+    return;
   misfit.context.problems.report("E0301", `the matrix product \`${shapes}\` does not fit`, {
     span: misfit.span,
     notes,
-    repairs: productRepairs(misfit, fit),
+    repairs,
   });
 }
 
+/** Where a literal size meets a dimension that is fixed to another, or another literal; whether that is so. */
+function reportTwoSizes(
+  left: ArrayValue,
+  right: ArrayValue,
+  shapes: string,
+  notes: readonly string[],
+  { context, span }: Pick<Misfit, "context" | "span">,
+): boolean {
+  if (left.axes.length !== right.axes.length || left.row !== right.row) return false;
+  for (const [at, { dim: a }] of left.axes.entries()) {
+    const b = right.axes[at]?.dim;
+    if (!b || sameDim(a, b) || !(isLiteral(a) || isLiteral(b)) || a.size === undefined || b.size === undefined)
+      continue;
+    const named = [a, b].find((dim) => !isLiteral(dim));
+    const what = named ? `the dimension \`${named.name}\` is used with` : "one dimension is used with";
+    context.problems.report("E0307", `${what} the sizes ${a.size} and ${b.size} in \`${shapes}\``, { span, notes });
+    return true;
+  }
+  return false;
+}
+
+/** Whether two arrays go together. */
 type Fit = (a: ArrayValue, b: ArrayValue) => boolean;
 
 function productRepairs(misfit: Misfit, fit: Fit): string[] {
@@ -93,6 +120,7 @@ const turnedText = (text: string): string => (text.endsWith("'") ? text.slice(0,
 /** Shapes that differ where an operator works element by element. */
 export function reportElementwise(misfit: Misfit): void {
   const { shapes, notes } = shapesOf(misfit);
+  if (reportTwoSizes(misfit.left.value, misfit.right.value, shapes, notes, misfit)) return;
   misfit.context.problems.report("E0302", `the shapes differ in \`${shapes}\``, {
     span: misfit.span,
     notes,
@@ -100,22 +128,31 @@ export function reportElementwise(misfit: Misfit): void {
   });
 }
 
-function elementwiseRepairs({ left, right, operator, context }: Misfit): string[] {
+/** The arguments of a function that are not of one shape. */
+export function reportArguments(
+  name: string,
+  left: ArrayValue,
+  right: ArrayValue,
+  { context, scope, span }: Place,
+): void {
+  const shapes = `${name}(${shapeText(left)}, ${shapeText(right)})`;
+  const notes = applicationNotes(scope, shapeText);
+  if (reportTwoSizes(left, right, shapes, notes, { context, span })) return;
+  context.problems.report("E0302", `the shapes differ in \`${shapes}\``, { span, notes });
+}
+
+function elementwiseRepairs(misfit: Misfit): string[] {
+  const { left, right, operator, context } = misfit;
   const ranks = [left.value.axes.length, right.value.axes.length];
-  if (ranks.every((rank) => rank <= 2)) {
-    if (sameShape(transposed(left.value), right.value)) return [transposeRepair(left, context)];
-    if (sameShape(left.value, transposed(right.value))) return [transposeRepair(right, context)];
+  if (ranks.every((rank) => rank <= 2) && sameShape(transposed(left.value), right.value)) {
+    const [a, b] = [written(left, context) ?? "a", written(right, context) ?? "b"];
+    return [`did you mean \`${turnedText(a)} ${operator} ${b}\`, or \`${a} ${operator} ${turnedText(b)}\`?`];
   }
   if (ranks[0] === 2 && ranks[1] === 1) return broadcastRepairs(left, right, operator, context);
   if (ranks[0] === 1 && ranks[1] === 2) return broadcastRepairs(right, left, operator, context);
-  return [
-    "only a scalar goes with every shape; otherwise index notation says what is meant: `c[i, j] = a[i, j] + b[j]`",
-  ];
-}
-
-function transposeRepair(turned: Operand, context: Context): string {
-  const text = written(turned, context);
-  return text ? `did you mean \`${turnedText(text)}\`?` : "transpose one of the sides with `'`";
+  return ranks[0] === ranks[1]
+    ? []
+    : ["say in index notation what is meant, as in `c[i, j, k] = a[i, j, k] + b[i, j]`"];
 }
 
 /** A vector beside a matrix: which axis is it to be repeated along? */

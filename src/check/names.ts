@@ -239,11 +239,10 @@ export class Names {
 
   #reportNoFunction({ callee: { name, span }, arguments: given }: CallExpression, is: string): void {
     const text = given.length === 1 && given[0] ? this.#problems.quote(given[0].span) : undefined;
+    const product = text === undefined ? "…" : /[^\p{L}\p{N}_.]/u.test(text) ? `(${text})` : text;
     this.#problems.report("E0207", `\`${name}\` is ${is} and cannot be applied`, {
       span,
-      repairs: [
-        `for a product write \`${name} * ${text === undefined ? "…" : `(${text})`}\`, for an element \`${name}[${text ?? "…"}]\``,
-      ],
+      repairs: [`for a product write \`${name} * ${product}\`, for an element \`${name}[${text ?? "…"}]\``],
     });
   }
 

@@ -43,11 +43,15 @@ export function caret(left: Operand, right: ArrayValue, place: Place): ArrayValu
 }
 
 function refuse(base: ArrayValue, exponent: ArrayValue, { context, span }: Place): ArrayValue | undefined {
-  context.problems.report("E0311", `\`^\` does not apply to \`${shapeText(base)} ^ ${shapeText(exponent)}\``, {
-    span,
-    notes: ["it is a power of scalars, or of a square matrix with a whole exponent"],
-    repairs: ["for the power of each element, write `.^`"],
-  });
+  context.problems.report(
+    "E0311",
+    `\`^\` does not apply: the base is ${shapeText(base)} and the exponent ${shapeText(exponent)}`,
+    {
+      span,
+      notes: ["it is a power of scalars, or of a square matrix with a whole exponent"],
+      repairs: ["for the power of each element, write `.^`"],
+    },
+  );
   return undefined;
 }
 

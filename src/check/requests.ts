@@ -173,6 +173,7 @@ function unique(requests: readonly Request[]): readonly Request[] {
 
 /** Inputs that take no part: a silent zero gradient is the worst answer this kind of tool can give. */
 function reportUnused(requests: readonly Request[], known: Known): void {
+  if (known.problems.hasErrors) return;
   const idle = reportIndependent(requests, known);
   for (const { name, kind, span } of known.declarations.values()) {
     if ((kind !== "data" && kind !== "param") || known.used.has(name) || idle.has(name)) continue;
@@ -183,7 +184,7 @@ function reportUnused(requests: readonly Request[], known: Known): void {
 /** @returns the parameters that a requested gradient is for, and that it does not depend on */
 function reportIndependent(requests: readonly Request[], known: Known): ReadonlySet<string> {
   const idle = new Set<string>();
-  for (const request of known.problems.hasErrors ? [] : requests) {
+  for (const request of requests) {
     if (request.kind !== "gradient") continue;
     const reached = inputsOf(request.of, known.builder.system);
     for (const name of request.wrt.filter((param) => !reached.has(param) && !idle.has(param))) {

@@ -142,7 +142,11 @@ export class Statements {
   }
 
   #definition(statement: DefinitionStatement): void {
-    const variables = (statement.indices ?? []).map(({ name }): IndexVariable => ({ name, index: undefined }));
+    const variables = (statement.indices ?? []).map(({ name }): IndexVariable => ({
+      of: "definition",
+      name,
+      index: undefined,
+    }));
     const dims = inferIndices(statement, this.#meanings);
     for (const variable of variables) {
       const dim = dims.get(variable.name);

@@ -55,7 +55,8 @@ export function sameDim(a: Dim, b: Dim): boolean {
   return a.size !== undefined && a.size === b.size && (isLiteral(a) || isLiteral(b));
 }
 
-const isLiteral = ({ name }: Dim): boolean => /^\d/.test(name);
+/** Whether a dimension is a size written out, as in `W[3, k]`. */
+export const isLiteral = ({ name }: Dim): boolean => /^\d/.test(name);
 
 /** Whether both have the same number of axes, of the same dimensions, and lie the same way. */
 export const sameShape = (a: ArrayValue, b: ArrayValue): boolean =>

@@ -26,7 +26,7 @@ const alongLast = (element: (x: Scalar, along: Index) => Scalar): LibraryFunctio
   unary((value, application) => {
     const { axes, body, row } = value;
     const last = axes.at(-1);
-    if (!last) return requireShape(false, "vectors, and the rows of a matrix", value, application) ? value : undefined;
+    if (!last) return requireShape(false, "vectors and matrices", value, application) ? value : undefined;
     if (!requireSized(value, application)) return undefined;
     return { axes, row, body: element(body, last) };
   });

@@ -1,4 +1,5 @@
 import { applicationNotes } from "../context.ts";
+import { reportArguments } from "../misfit.ts";
 import { type ArrayValue, fits, isSized, sameShape, shapeText } from "../value.ts";
 import type { Application } from "./row.ts";
 
@@ -38,9 +39,6 @@ export const requireSame = (left: ArrayValue, right: ArrayValue, application: Ap
   requireAgreement(sameShape(left, right), left, right, application);
 
 function requireAgreement(holds: boolean, left: ArrayValue, right: ArrayValue, application: Application): boolean {
-  if (holds) return true;
-  const { name, context, scope, span } = application;
-  const message = `the arguments of \`${name}\` have different shapes: ${shapeText(left)} and ${shapeText(right)}`;
-  context.problems.report("E0302", message, { span, notes: applicationNotes(scope, shapeText) });
-  return false;
+  if (!holds) reportArguments(application.name, left, right, application);
+  return holds;
 }
