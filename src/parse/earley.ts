@@ -13,16 +13,27 @@ interface State {
   readonly dot: number;
 }
 
+const grammar = nearley.Grammar.fromCompiled(generated);
+
 class StatementParser extends nearley.Parser {
-  declare readonly table: readonly Column[];
+  declare readonly table: (Column | undefined)[];
+
+  constructor(tokens: readonly Token[]) {
+    const next = (): Token | undefined => {
+      if (this.current > 0) this.table[this.current - 1] = undefined;
+      return namedByGrammar(tokens, this.current);
+    };
+    // Without `keepHistory` nearley deletes each column it is done with, which makes the table a slow dictionary;
+    // `next` forgets them instead.
+    const lexer = { reset: () => undefined, next, save: () => ({}), formatError: () => "" };
+    super(grammar, { keepHistory: true, lexer });
+  }
 
   /** nearley writes pages here, for every path through the grammar; `explain.ts` says it in a sentence. */
   reportError(): string {
     return "";
   }
 }
-
-const grammar = nearley.Grammar.fromCompiled(generated);
 
 /** Where a statement stopped being one: the index of the first token that does not fit, or the number of tokens. */
 export interface Misfit {
@@ -33,7 +44,7 @@ export interface Misfit {
 
 /** All the ways to read a statement; more than one is a fault of the grammar. */
 export function parses(tokens: readonly Token[]): readonly Statement[] | Misfit {
-  const parser = new StatementParser(grammar, { lexer: replay(tokens) });
+  const parser = new StatementParser(tokens);
   try {
     parser.feed("");
   } catch (error) {
@@ -62,15 +73,13 @@ const classOf = new Map<string, string>(
   Object.entries(operatorClasses).flatMap(([name, operators]) => operators.map((operator) => [operator, name])),
 );
 
-/** Hands tokens to nearley, operators under the name of their class, and the end after them. */
-function replay(tokens: readonly Token[]): nearley.Lexer {
-  const end = tokens.at(-1)?.end ?? 0;
-  const all: readonly Token[] = [...tokens, { type: END, value: "", start: end, end }];
-  let at = 0;
-  const next = (): Token | undefined => {
-    const token = all[at++];
-    const type = token && classOf.get(token.type);
+/** A token as the grammar names it: operators by their class, and the end after the last. */
+function namedByGrammar(tokens: readonly Token[], at: number): Token | undefined {
+  const token = tokens[at];
+  if (token) {
+    const type = classOf.get(token.type);
     return type ? { ...token, type } : token;
-  };
-  return { reset: () => undefined, next, save: () => ({}), formatError: () => "" };
+  }
+  const end = tokens.at(-1)?.end ?? 0;
+  return at === tokens.length ? { type: END, value: "", start: end, end } : undefined;
 }

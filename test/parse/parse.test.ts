@@ -98,13 +98,13 @@ describe("size", () => {
 
   test.each(Object.entries(hundredThousand))("%s take less than a second", (_, source) => {
     expect(source.length).toBeGreaterThan(95_000);
-    // The best of three: other tests run beside this one.
+    // The best of three, in time of the processor: other tests run beside this one.
     const times = Array.from({ length: 3 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       const { module, diagnostics } = parse(source);
       expect(diagnostics).toEqual([]);
       expect(module).toBeDefined();
-      return performance.now() - start;
+      return process.cpuUsage(start).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(1000);
   });
