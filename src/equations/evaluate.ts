@@ -280,11 +280,9 @@ function element({ shape, values }: Tensor, indices: readonly Value[]): Value {
 
 /** xᵉ, with the cases that `**` rounds twice done as written. */
 function raised(x: number, e: number): number {
-  if (e === -1) return 1 / x;
+  if (e < 0) return 1 / raised(x, -e);
   if (e === 2) return x * x;
-  if (e === 0.5) return Math.sqrt(x);
-  if (e === -0.5) return 1 / Math.sqrt(x);
-  return x ** e;
+  return e === 0.5 ? Math.sqrt(x) : x ** e;
 }
 
 const largest = (elements: readonly number[]): number => elements.reduce((a, b) => Math.max(a, b), -Infinity);

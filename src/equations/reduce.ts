@@ -4,7 +4,7 @@ import { call } from "./call.ts";
 import { intern, type Term } from "./intern.ts";
 import { bound, extent, openIndex, read, zero } from "./leaves.ts";
 import { and, equal, less, lessOrEqual, not, or, select } from "./logic.ts";
-import { add, mul, power } from "./ring.ts";
+import { add, mul, negate, oriented, power } from "./ring.ts";
 import type { Condition, Index, Reduce, ReduceOperator, Scalar } from "./scalar.ts";
 
 /** What to put in place of what: indices mostly, or reads. */
@@ -131,7 +131,8 @@ function simplifySum(indices: readonly Index[], body: Scalar): Scalar {
   if (sifted) return sum(sifted.indices, sifted.body);
   const { used, unused } = split(indices, body);
   if (unused.length > 0) return mul(...unused.map(({ dim }) => extent(dim)), sum(used, body));
-  return hoist(indices, body);
+  const { base, flipped } = oriented(body);
+  return flipped ? negate(close("sum", indices, base)) : hoist(indices, body);
 }
 
 /** Σᵢ δ(i, e)·f(i) = f(e) */

@@ -87,11 +87,12 @@ interface Factors {
   readonly guards: Select[];
 }
 
-/** a − b is the same up to sign as b − a: the one whose first term is positive stands for both. */
-function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
+/** a − b is the same up to sign as b − a: the one with fewer minus signs, or whose first term is positive, stands for both. */
+export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
-  const [first] = base.terms;
-  const flipped = first !== undefined && isNegative(weighted(first).weight);
+  const signs = base.terms.map((term) => (isNegative(weighted(term).weight) ? -1 : 1));
+  const balance = signs.reduce<number>((sum, sign) => sum + sign, 0);
+  const flipped = balance < 0 || (balance === 0 && signs[0] === -1);
   return flipped ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped } : { base, flipped };
 }
 

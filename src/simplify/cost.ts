@@ -1,7 +1,7 @@
 import type { ElementwiseFunction } from "../equations/functions.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Term } from "../equations/intern.ts";
-import { children } from "../equations/walk.ts";
+import { partsOutsideReductions } from "../equations/walk.ts";
 import { isInteger, isNegative } from "../util/rational.ts";
 
 /** Relative costs of the operations, in additions: measured on V8, rounded. */
@@ -62,21 +62,7 @@ const known = new WeakMap<Scalar, number>();
 export function cost(scalar: Scalar): number {
   const found = known.get(scalar);
   if (found !== undefined) return found;
-  const total = outsideReductions(scalar).reduce((sum, term) => sum + ownCost(term), 0);
+  const total = partsOutsideReductions(scalar).reduce((sum, term) => sum + ownCost(term), 0);
   known.set(scalar, total);
   return total;
-}
-
-/** The different parts of an expression down to its reductions, whose bodies cost as often as they run. */
-function outsideReductions(root: Scalar): Term[] {
-  const order: Term[] = [];
-  const seen = new Set<Term>();
-  const visit = (term: Term): void => {
-    if (seen.has(term)) return;
-    seen.add(term);
-    order.push(term);
-    if (term.kind !== "reduce") children(term).forEach(visit);
-  };
-  visit(root);
-  return order;
 }

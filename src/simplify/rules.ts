@@ -1,4 +1,5 @@
 import { cancel } from "./fraction/normalize.ts";
+import { mergeSums } from "./sums.ts";
 import type { Rule, Step } from "./rule.ts";
 import { exponentialRules } from "./rules/exponential.ts";
 import { logisticRules } from "./rules/logistic.ts";
@@ -8,4 +9,4 @@ import { softmaxRules } from "./rules/softmax.ts";
 export const stabilityRules: readonly Rule[] = [...logisticRules, ...exponentialRules, ...softmaxRules];
 
 /** What a gradient is simplified by. */
-export const algebra: readonly Step[] = [cancel];
+export const algebra: readonly Step[] = [mergeSums, cancel];

@@ -1,0 +1,143 @@
+import { mapScalar, mul, open, sum } from "../equations/build.ts";
+import { bodyAt } from "../equations/reads.ts";
+import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Equation } from "../equations/system.ts";
+import { readsIn } from "../equations/walk.ts";
+import { Lifting } from "./lift.ts";
+import type { Names } from "./naming.ts";
+
+const typicalExtent = 64;
+
+const size = (indices: Iterable<Index>): number => [...indices].reduce((product, { dim }) => product * Math.max(dim.size ?? typicalExtent, 1), 1);
+
+/**
+ * A sum of a product of three or more tensors becomes the cheapest order of sums of two. Which pair goes first is
+ * decided by the number of multiplications, with the sizes that are known and 64 for the others.
+ */
+export function splitContractions(equations: readonly Equation[], names: Names): Equation[] {
+  const lifting = new Lifting(names);
+  return equations.flatMap((equation) => {
+    const before = lifting.made.length;
+    const body = splitIn(equation.body, lifting);
+    return [...lifting.made.slice(before), body === equation.body ? equation : { ...equation, body }];
+  });
+}
+
+function splitIn(scalar: Scalar, lifting: Lifting): Scalar {
+  const done = new Map<Scalar, Scalar>();
+  const visit = (term: Scalar): Scalar => {
+    const found = done.get(term);
+    if (found) return found;
+    const inner = mapScalar(term, visit);
+    const result = inner.kind === "reduce" && inner.operator === "sum" ? splitSum(inner, lifting) : inner;
+    done.set(term, result);
+    return result;
+  };
+  return visit(scalar);
+}
+
+function splitSum(reduction: Reduce, lifting: Lifting): Scalar {
+  const { indices, body } = open(reduction);
+  if (body.kind !== "mul") return reduction;
+  const plan = cheapest(body.factors, indices);
+  return plan ? sum(plan.indices, mul(...plan.factors.map(liftProducts(lifting)))) : reduction;
+}
+
+const liftProducts =
+  (lifting: Lifting) =>
+  (factor: Scalar | Partial): Scalar =>
+    "kind" in factor ? factor : lifting.lift(sum(factor.summed, mul(...factor.factors.map(liftProducts(lifting)))), "t");
+
+/** A product that is made, and summed over the indices that nothing else needs, before it meets the others. */
+interface Partial {
+  readonly factors: readonly (Scalar | Partial)[];
+  readonly summed: readonly Index[];
+  readonly free: readonly Index[];
+}
+
+interface Plan {
+  readonly factors: readonly (Scalar | Partial)[];
+  readonly indices: readonly Index[];
+}
+
+/** Joins pairs for as long as that makes the whole cheaper: greedy, the cheapest remainder first. */
+function cheapest(factors: readonly Scalar[], indices: readonly Index[]): Plan | undefined {
+  let plan: Plan = { factors, indices };
+  let changed = false;
+  for (;;) {
+    const better = joins(plan).sort((a, b) => a.cost - b.cost)[0];
+    if (!better || better.cost >= loopCost(plan)) return changed ? plan : undefined;
+    plan = better.plan;
+    changed = true;
+  }
+}
+
+const rangeOf = (factors: readonly { readonly free: readonly Index[] }[]): Set<Index> => new Set(factors.flatMap(({ free }) => free));
+
+/** Multiplications of the one loop over everything. */
+const loopCost = ({ factors }: Plan): number => factors.length * size(rangeOf(factors));
+
+function joins(plan: Plan): { plan: Plan; cost: number }[] {
+  const { factors, indices } = plan;
+  if (factors.length < 3) return [];
+  return factors.flatMap((left, at) =>
+    factors.slice(at + 1).map((right) => {
+      const others = factors.filter((factor) => factor !== left && factor !== right);
+      const needed = rangeOf(others);
+      const range = rangeOf([left, right]);
+      const summed = [...range].filter((index) => indices.includes(index) && !needed.has(index));
+      const joined: Partial = { factors: [left, right], summed, free: [...range].filter((index) => !summed.includes(index)) };
+      const next: Plan = { factors: [joined, ...others], indices: indices.filter((index) => !summed.includes(index)) };
+      return { plan: next, cost: 2 * size(range) + loopCost(next) };
+    }),
+  );
+}
+
+/**
+ * The inverse, to begin with: a sum that is read once, as a factor of the summand of another sum, joins it, so that
+ * the order of the whole product can be chosen: A·(B·x) and (A·B)·x are the same sum over two indices.
+ */
+export function joinContractions(equations: readonly Equation[], keep: ReadonlySet<string>): Equation[] {
+  const reads = new Map<string, number>();
+  for (const { body } of equations) {
+    for (const { tensor } of readsIn(body)) reads.set(tensor, (reads.get(tensor) ?? 0) + 1);
+  }
+  const sums = new Map<string, Equation>();
+  const joined = equations.map((equation) => {
+    const body = joinIn(equation.body, sums);
+    const settled = body === equation.body ? equation : { ...equation, body };
+    const isSum = body.kind === "reduce" && body.operator === "sum";
+    if (isSum && reads.get(equation.name) === 1 && !keep.has(equation.name)) sums.set(equation.name, settled);
+    return settled;
+  });
+  return joined;
+}
+
+function joinIn(scalar: Scalar, sums: ReadonlyMap<string, Equation>): Scalar {
+  if (sums.size === 0) return scalar;
+  const done = new Map<Scalar, Scalar>();
+  const visit = (term: Scalar): Scalar => {
+    const found = done.get(term);
+    if (found) return found;
+    const inner = mapScalar(term, visit);
+    const result = inner.kind === "reduce" && inner.operator === "sum" ? joinFactors(inner, sums) : inner;
+    done.set(term, result);
+    return result;
+  };
+  return visit(scalar);
+}
+
+function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Scalar {
+  const { indices, body } = open(reduction);
+  const factors = body.kind === "mul" ? body.factors : [body];
+  const inner: Index[] = [];
+  const expanded = factors.map((factor) => {
+    const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
+    const value = definition && factor.kind === "read" ? bodyAt(definition, factor.indices) : undefined;
+    if (value?.kind !== "reduce") return value ?? factor;
+    const opened = open(value);
+    inner.push(...opened.indices);
+    return opened.body;
+  });
+  return inner.length === 0 ? reduction : sum([...indices, ...inner], mul(...expanded));
+}

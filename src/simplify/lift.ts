@@ -1,0 +1,56 @@
+import { abstract } from "../equations/abstract.ts";
+import { mapScalar, read } from "../equations/build.ts";
+import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Equation } from "../equations/system.ts";
+import type { Names } from "./naming.ts";
+
+/** Makes equations of parts of bodies. A part that is equal to another, or to a whole body, up to its indices is made once. */
+export class Lifting {
+  readonly made: Equation[] = [];
+  readonly #reads = new Map<Scalar, (indices: readonly Index[]) => Scalar>();
+  readonly #names: Names;
+
+  constructor(names: Names, existing: readonly Equation[] = []) {
+    this.#names = names;
+    for (const { name, axes, body } of existing) {
+      const whole = abstract(body);
+      if (whole.indices.length === axes.length && !this.#reads.has(whole.body)) {
+        this.#reads.set(whole.body, (indices) => {
+          const byPosition = new Map(whole.indices.map((axis, at) => [axis.number, indices[at]]));
+          return read(name, axes.map((_, position) => byPosition.get(position)).filter((index) => index !== undefined));
+        });
+      }
+    }
+  }
+
+  /** The part as a read of its own equation, named after the letter unless the names know better. */
+  lift(part: Scalar, letter?: string): Scalar {
+    const { axes, body, indices } = abstract(part);
+    const known = this.#reads.get(body);
+    if (known) return known(indices);
+    const name = this.#names.for(body, letter);
+    this.#reads.set(body, (at) => read(name, at));
+    this.made.push({ name, axes, body, origin: { rule: "shared" } });
+    return read(name, indices);
+  }
+}
+
+/** Lifts every reduction in the scalar that `which` picks, from the inside out; the root itself only if `root`. */
+export function liftReductions(
+  scalar: Scalar,
+  which: (reduce: Reduce) => boolean,
+  lifting: Lifting,
+  { root }: { readonly root: boolean },
+): Scalar {
+  const done = new Map<Scalar, Scalar>();
+  const visit = (term: Scalar): Scalar => {
+    const found = done.get(term);
+    if (found) return found;
+    const inner = mapScalar(term, visit);
+    const picked = inner.kind === "reduce" && (root || term !== scalar) && which(inner);
+    const result = picked ? lifting.lift(inner, "z") : inner;
+    done.set(term, result);
+    return result;
+  };
+  return visit(scalar);
+}
