@@ -3,7 +3,10 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
 import type { Request } from "./equations/request.ts";
+import { printEquation, printSystem } from "./equations/print.ts";
+import { lower } from "./lower/lower.ts";
 import { parse } from "./parse/parse.ts";
+import type { Dtype } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
 import type { Firing } from "./simplify/rewrite.ts";
 import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
@@ -70,3 +73,64 @@ function forwardOnly(canonical: Simplified, request: Exclude<Request, { kind: "g
   const kind = request.kind === "value" ? "value" : "array";
   return { simplified: simplify(canonical, [request.of]), outputs: [{ kind, equation: request.of }] };
 }
+
+export interface CompileOptions extends ModelOptions {
+  /** The name of the file, as diagnostics and the emitted header show it: `mlp.nabla`. */
+  readonly filename: string;
+  /** The element type of the emitted arrays; `f64` where absent. Sums are in double either way. */
+  readonly dtype?: Dtype;
+}
+
+export interface CompileResult {
+  /** The TypeScript module; absent where there is an error. */
+  readonly code: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: { readonly gradients: number; readonly equations: number } | undefined;
+}
+
+/** Compiles a model to the text of a TypeScript module. Never throws for what a user wrote. */
+export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
+  const { model, diagnostics } = readModel(source, options);
+  if (!model) return { code: undefined, diagnostics, summary: undefined };
+  const derivations = model.requests.map((request) => derive(model, request));
+  const dtype = options.dtype ?? "f64";
+  const { emitModule } = await import("./emit/module.ts");
+  const code = await emitModule({
+    name: stemOf(options.filename),
+    dims: model.system.dims,
+    inputs: model.system.inputs,
+    dtype,
+    functions: derivations.map(({ stable }) => lower(stable, { dtype, formula: printEquation })),
+    comment: formulas(derivations),
+  });
+  return { code, diagnostics, summary: summaryOf(derivations) };
+}
+
+export interface InspectResult {
+  /** The simplified systems; absent where there is an error. */
+  readonly text: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Shows the simplified system of every request: forward equations, adjoints and gradients. */
+export function inspect(source: string, options: CompileOptions): InspectResult {
+  const { model, diagnostics } = readModel(source, options);
+  if (!model) return { text: undefined, diagnostics };
+  const derivations = model.requests.map((request) => derive(model, request));
+  return { text: formulas(derivations).join("\n") + "\n", diagnostics };
+}
+
+/** `alsup` for `models/alsup.nabla` */
+const stemOf = (filename: string): string => (filename.split(/[\\/]/).at(-1) ?? filename).replace(/\.nabla$/, "");
+
+/** The equations of the largest answer, which contain those of the others mostly: gradients before values. */
+function formulas(derivations: readonly Derivation[]): string[] {
+  const gradients = derivations.filter(({ request }) => request.kind === "gradient");
+  const shown = gradients.length > 0 ? gradients : derivations;
+  return shown.flatMap(({ answer }) => printSystem(answer.system).trimEnd().split("\n"));
+}
+
+const summaryOf = (derivations: readonly Derivation[]): NonNullable<CompileResult["summary"]> => ({
+  gradients: derivations.flatMap(({ answer }) => answer.outputs.filter(({ kind }) => kind === "gradient")).length,
+  equations: Math.max(...derivations.map(({ answer }) => answer.system.equations.length)),
+});

@@ -17,7 +17,7 @@ function comparison(kind: Compare["kind"], left: Scalar, right: Scalar): Conditi
     return truth(kind === "equal" ? sign === 0 : kind === "less" ? sign < 0 : sign <= 0);
   }
   const key = `${kind} ${String(left.id)} ${String(right.id)}`;
-  return intern<Compare>(key, [left, right], { kind, left, right } as Compare);
+  return intern<Compare>(key, [left, right], { kind, left, right });
 }
 
 /** left < right. NaN compares false, as in TypeScript. */

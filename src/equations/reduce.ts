@@ -1,9 +1,10 @@
+import { isInteger, isNegative } from "../util/rational.ts";
 import { arrangements } from "./arrangements.ts";
 import { compare } from "./compare.ts";
 import { call } from "./call.ts";
 import { intern, type Term } from "./intern.ts";
 import { bound, extent, openIndex, read, zero } from "./leaves.ts";
-import { and, equal, less, lessOrEqual, not, or, select } from "./logic.ts";
+import { always, and, equal, less, lessOrEqual, never, not, or, select } from "./logic.ts";
 import { add, mul, negate, oriented, power } from "./ring.ts";
 import type { Condition, Index, Reduce, ReduceOperator, Scalar } from "./scalar.ts";
 
@@ -145,8 +146,10 @@ function sift(indices: readonly Index[], body: Scalar): { indices: readonly Inde
       [condition.left, condition.right],
       [condition.right, condition.left],
     ] as const) {
-      if (index.kind !== "index" || !indices.includes(index) || !staysInside(index, value)) continue;
-      const others = and(...conditions.filter((other) => other !== condition));
+      if (index.kind !== "index" || !indices.includes(index)) continue;
+      const inside = takes(index, value);
+      if (!inside) continue;
+      const others = and(inside, ...conditions.filter((other) => other !== condition));
       const kept = select(others, body.whenTrue, zero);
       return { indices: indices.filter((other) => other !== index), body: substitute(kept, new Map([[index, value]])) };
     }
@@ -154,9 +157,13 @@ function sift(indices: readonly Index[], body: Scalar): { indices: readonly Inde
   return undefined;
 }
 
-/** Whether the value is one that the index takes: an index of the same dimension, or a constant that a read checks. */
-const staysInside = (index: Index, value: Scalar): boolean =>
-  (value.kind === "index" && value.dim.name === index.dim.name) || value.kind === "constant";
+/** When the index takes the value, where that can be said: an index of the same dimension always, a number inside the range. */
+function takes(index: Index, value: Scalar): Condition | undefined {
+  if (value.kind === "index") return value.dim.name === index.dim.name ? always : undefined;
+  if (value.kind !== "constant") return undefined;
+  const whole = isInteger(value.value) && !isNegative(value.value);
+  return whole ? less(value, extent(index.dim)) : never;
+}
 
 /** Factors that do not depend on a summation index leave the sum. */
 function hoist(indices: readonly Index[], body: Scalar): Scalar {

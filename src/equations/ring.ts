@@ -87,12 +87,17 @@ interface Factors {
   readonly guards: Select[];
 }
 
-/** a − b is the same up to sign as b − a: the one with fewer minus signs, or whose first term is positive, stands for both. */
+/**
+ * a − b is the same up to sign as b − a. The one with fewer minus signs stands for both; at a tie the one that does
+ * not subtract its most complicated term, or, among plain reads, its first.
+ */
 export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
   const signs = base.terms.map((term) => (isNegative(weighted(term).weight) ? -1 : 1));
   const balance = signs.reduce<number>((sum, sign) => sum + sign, 0);
-  const flipped = balance < 0 || (balance === 0 && signs[0] === -1);
+  const last = base.terms.at(-1);
+  const decisive = last && weighted(last).rest.kind !== "read" ? signs.at(-1) : signs[0];
+  const flipped = balance < 0 || (balance === 0 && decisive === -1);
   return flipped ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped } : { base, flipped };
 }
 
@@ -219,11 +224,16 @@ function powerOfConstant(value: Rational, exponent: Rational): Scalar {
   return root ? constant(raise(root, exponent.numerator)) : bare(constant(value), exponent);
 }
 
-/** A whole power goes to every factor, another only to factors that are never negative. */
+/**
+ * A whole power goes to every factor; another only to factors that are never negative, and where one of the others may
+ * be, to those that are never 0 either: √(x²·y) is 0 at x = 0, y = −1, where |x|·√y is not defined.
+ */
 function powerOfProduct(factors: readonly Scalar[], exponent: Rational): Scalar {
   if (isInteger(exponent)) return mul(...factors.map((factor) => power(factor, exponent)));
-  const safe = factors.filter((factor) => sign(factor).nonNegative);
-  const rest = factors.filter((factor) => !sign(factor).nonNegative);
+  const every = factors.every((factor) => sign(factor).nonNegative);
+  const isSafe = (factor: Scalar): boolean => every || (sign(factor).nonNegative && sign(factor).nonZero);
+  const safe = factors.filter(isSafe);
+  const rest = factors.filter((factor) => !isSafe(factor));
   if (safe.length === 0) return bare(product(factors), exponent);
   const outside = safe.map((factor) => power(factor, exponent));
   return rest.length === 0 ? mul(...outside) : mul(...outside, bare(mul(...rest), exponent));

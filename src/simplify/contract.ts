@@ -39,7 +39,7 @@ function splitIn(scalar: Scalar, lifting: Lifting): Scalar {
 function splitSum(reduction: Reduce, lifting: Lifting): Scalar {
   const { indices, body } = open(reduction);
   if (body.kind !== "mul") return reduction;
-  const plan = cheapest(body.factors, indices);
+  const plan = cheapest({ factors: body.factors, indices });
   return plan ? sum(plan.indices, mul(...plan.factors.map(liftProducts(lifting)))) : reduction;
 }
 
@@ -61,14 +61,12 @@ interface Plan {
 }
 
 /** Joins pairs for as long as that makes the whole cheaper: greedy, the cheapest remainder first. */
-function cheapest(factors: readonly Scalar[], indices: readonly Index[]): Plan | undefined {
-  let plan: Plan = { factors, indices };
-  let changed = false;
+function cheapest(whole: Plan): Plan | undefined {
+  let plan = whole;
   for (;;) {
     const better = joins(plan).sort((a, b) => a.cost - b.cost)[0];
-    if (!better || better.cost >= loopCost(plan)) return changed ? plan : undefined;
+    if (!better || better.cost >= loopCost(plan)) return plan === whole ? undefined : plan;
     plan = better.plan;
-    changed = true;
   }
 }
 
@@ -130,14 +128,24 @@ function joinIn(scalar: Scalar, sums: ReadonlyMap<string, Equation>): Scalar {
 function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Scalar {
   const { indices, body } = open(reduction);
   const factors = body.kind === "mul" ? body.factors : [body];
-  const inner: Index[] = [];
-  const expanded = factors.map((factor) => {
-    const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
-    const value = definition && factor.kind === "read" ? bodyAt(definition, factor.indices) : undefined;
-    if (value?.kind !== "reduce") return value ?? factor;
-    const opened = open(value);
-    inner.push(...opened.indices);
-    return opened.body;
-  });
-  return inner.length === 0 ? reduction : sum([...indices, ...inner], mul(...expanded));
+  const nested = factors.map((factor) => summands(factor, sums));
+  const inner = nested.flatMap((sum) => sum?.indices ?? []);
+  if (inner.length === 0) return reduction;
+  const expanded: Plan = { factors: factors.flatMap((factor, at) => nested[at]?.factors ?? [factor]), indices: [...indices, ...inner] };
+  const asWritten = loopCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? loopCost(sum) : 0), 0);
+  const together = expanded.factors.length === factors.length ? 0 : planCost(cheapest(expanded) ?? expanded);
+  if (together >= asWritten) return reduction;
+  return sum(expanded.indices, mul(...expanded.factors.filter((factor) => "kind" in factor)));
 }
+
+/** The sum that a factor reads, as a product over its own indices. */
+function summands(factor: Scalar, sums: ReadonlyMap<string, Equation>): { factors: readonly Scalar[]; indices: readonly Index[] } | undefined {
+  const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
+  const value = definition && factor.kind === "read" ? bodyAt(definition, factor.indices) : undefined;
+  if (value?.kind !== "reduce") return undefined;
+  const { indices, body } = open(value);
+  return { indices, factors: body.kind === "mul" ? body.factors : [body] };
+}
+
+const planCost = (plan: Plan): number =>
+  loopCost(plan) + plan.factors.reduce((total, factor) => total + ("kind" in factor ? 0 : planCost({ factors: factor.factors, indices: factor.summed })), 0);

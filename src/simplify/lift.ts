@@ -48,7 +48,7 @@ export function liftReductions(
     if (found) return found;
     const inner = mapScalar(term, visit);
     const picked = inner.kind === "reduce" && (root || term !== scalar) && which(inner);
-    const result = picked ? lifting.lift(inner, "z") : inner;
+    const result = picked ? lifting.lift(inner, inner.operator === "sum" ? "z" : undefined) : inner;
     done.set(term, result);
     return result;
   };
