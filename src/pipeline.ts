@@ -38,9 +38,21 @@ export interface Derivation {
   readonly firings: readonly Firing[];
 }
 
+/** What the model is asked, one derivation each. */
+export function deriveAll({ system, requests }: Model): Derivation[] {
+  const canonical = new Map<string, Simplified>();
+  return requests.map((request) => {
+    const form = canonical.get(request.of) ?? canonicalize(system, [request.of]);
+    canonical.set(request.of, form);
+    return deriveFrom(form, request);
+  });
+}
+
+export const derive = ({ system }: Model, request: Request): Derivation =>
+  deriveFrom(canonicalize(system, [request.of]), request);
+
 /** The passes in order: canonical form → flatten → differentiate → simplify → stabilize. */
-export function derive({ system }: Model, request: Request): Derivation {
-  const canonical = canonicalize(system, [request.of]);
+function deriveFrom(canonical: Simplified, request: Request): Derivation {
   const { simplified, outputs } =
     request.kind === "gradient" ? gradientOf(canonical, request) : forwardOnly(canonical, request);
   const roots = outputs.map(({ equation }) => equation);
@@ -92,7 +104,7 @@ export interface CompileResult {
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
   const { model, diagnostics } = readModel(source, options);
   if (!model) return { code: undefined, diagnostics, summary: undefined };
-  const derivations = model.requests.map((request) => derive(model, request));
+  const derivations = deriveAll(model);
   const dtype = options.dtype ?? "f64";
   const { emitModule } = await import("./emit/module.ts");
   const code = await emitModule({
@@ -116,7 +128,7 @@ export interface InspectResult {
 export function inspect(source: string, options: CompileOptions): InspectResult {
   const { model, diagnostics } = readModel(source, options);
   if (!model) return { text: undefined, diagnostics };
-  const derivations = model.requests.map((request) => derive(model, request));
+  const derivations = deriveAll(model);
   return { text: formulas(derivations).join("\n") + "\n", diagnostics };
 }
 

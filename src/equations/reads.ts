@@ -2,16 +2,48 @@ import { mapScalar, substitute } from "./reduce.ts";
 import { axis } from "./leaves.ts";
 import type { Read, Scalar } from "./scalar.ts";
 import type { Equation } from "./system.ts";
+import { children } from "./walk.ts";
+import type { Term } from "./intern.ts";
 
-/** The scalar with reads replaced; `replace` gives nothing for a read that stays. */
-export function mapReads(scalar: Scalar, replace: (read: Read) => Scalar | undefined): Scalar {
+const known = new WeakMap<Term, ReadonlySet<string>>();
+const none: ReadonlySet<string> = new Set();
+
+/** The names of the tensors that an expression reads. */
+export function tensorsIn(term: Term): ReadonlySet<string> {
+  const found = known.get(term);
+  if (found) return found;
+  const tensors = union(children(term).map(tensorsIn), term.kind === "read" ? term.tensor : undefined);
+  known.set(term, tensors);
+  return tensors;
+}
+
+/** The union, which is one of the sets themselves where that has everything. */
+function union(sets: readonly ReadonlySet<string>[], extra: string | undefined): ReadonlySet<string> {
+  const largest = sets.reduce((most, set) => (set.size > most.size ? set : most), none);
+  const isAll = (extra === undefined || largest.has(extra)) && sets.every((set) => [...set].every((name) => largest.has(name)));
+  if (isAll) return largest;
+  const all = new Set(sets.flatMap((set) => [...set]));
+  return extra === undefined ? all : all.add(extra);
+}
+
+/** The scalar with every read of a tensor that has an entry replaced by what `replace` makes of it. */
+export function mapReads<T>(
+  scalar: Scalar,
+  entries: ReadonlyMap<string, T>,
+  replace: (read: Read, entry: T) => Scalar,
+): Scalar {
   const done = new Map<Scalar, Scalar>();
+  const concerned = (term: Scalar): boolean => {
+    for (const tensor of tensorsIn(term)) if (entries.has(tensor)) return true;
+    return false;
+  };
   const visit = (term: Scalar): Scalar => {
+    if (!concerned(term)) return term;
     const found = done.get(term);
     if (found) return found;
     const inner = mapScalar(term, visit);
-    const replaced = term.kind === "read" && inner.kind === "read" ? replace(inner) : undefined;
-    const result = replaced ?? inner;
+    const entry = term.kind === "read" ? entries.get(term.tensor) : undefined;
+    const result = entry !== undefined && inner.kind === "read" ? replace(inner, entry) : inner;
     done.set(term, result);
     return result;
   };
@@ -19,5 +51,5 @@ export function mapReads(scalar: Scalar, replace: (read: Read) => Scalar | undef
 }
 
 /** The body of an equation at the indices of a read. */
-export const bodyAt = ({ axes, body }: Pick<Equation, "axes" | "body">, indices: readonly Scalar[]): Scalar =>
+export const bodyAt = ({ axes, body }: Pick<Equation, "axes" | "body">, { indices }: Read): Scalar =>
   substitute(body, new Map(axes.map((dim, at) => [axis(at, dim), indices[at] ?? axis(at, dim)])));

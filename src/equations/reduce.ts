@@ -36,17 +36,24 @@ const rebuild: Rebuild = {
   extent: (scalar) => scalar,
   index: (scalar) => scalar,
   read: ({ tensor, indices }, replace) => read(tensor, indices.map(replace)),
-  add: ({ terms }, replace) => add(...terms.map(replace)),
-  mul: ({ factors }, replace) => mul(...factors.map(replace)),
-  power: ({ base, exponent }, replace) => power(replace(base), exponent),
-  call: ({ fn, args }, replace) => call(fn, ...args.map(replace)),
+  add: (scalar, replace) => rebuilt(scalar, scalar.terms, replace, (terms) => add(...terms)),
+  mul: (scalar, replace) => rebuilt(scalar, scalar.factors, replace, (factors) => mul(...factors)),
+  power: (scalar, replace) => rebuilt(scalar, [scalar.base], replace, ([base]) => (base ? power(base, scalar.exponent) : scalar)),
+  call: (scalar, replace) => rebuilt(scalar, scalar.args, replace, (args) => call(scalar.fn, ...args)),
   select: ({ condition, whenTrue, whenFalse }, replace) =>
     select(mapCondition(condition, replace), replace(whenTrue), replace(whenFalse)),
   reduce: (scalar, replace) => {
-    const { indices, body } = open(scalar);
-    return reduce(scalar.operator, indices, replace(body));
+    const { indices, body } = opened(scalar);
+    const replaced = replace(body);
+    return replaced === body ? scalar : reduce(scalar.operator, indices, replaced);
   },
 };
+
+/** The same expression where no part changed, which is most of the time. */
+function rebuilt(scalar: Scalar, parts: readonly Scalar[], replace: Replace, make: (parts: readonly Scalar[]) => Scalar): Scalar {
+  const replaced = parts.map(replace);
+  return replaced.every((part, at) => part === parts[at]) ? scalar : make(replaced);
+}
 
 /** The scalar with every direct part replaced; the body of a reduction is opened first, so nothing is captured. */
 export const mapScalar = (scalar: Scalar, replace: Replace): Scalar =>
@@ -67,10 +74,27 @@ export function substitute(scalar: Scalar, substitution: Substitution): Scalar {
   return replace(scalar);
 }
 
+/** A reduction's body over open indices. */
+export interface Opened {
+  readonly indices: readonly Index[];
+  readonly body: Scalar;
+}
+
 /** The body of a reduction with its bound indices replaced by open ones that occur nowhere else. */
-export function open({ indices, body }: Reduce): { indices: readonly Index[]; body: Scalar } {
-  const opened = indices.map(({ dim }) => openIndex(dim));
-  return { indices: opened, body: rename(body, indices, opened) };
+export function open({ indices, body }: Reduce): Opened {
+  const fresh = indices.map(({ dim }) => openIndex(dim));
+  return { indices: fresh, body: rename(body, indices, fresh) };
+}
+
+const openings = new WeakMap<Reduce, Opened>();
+
+/** One opening for every visit that closes the reduction again right away, so that visits can remember what they saw. */
+function opened(reduction: Reduce): Opened {
+  const found = openings.get(reduction);
+  if (found) return found;
+  const made = open(reduction);
+  openings.set(reduction, made);
+  return made;
 }
 
 /** A renaming need not open reductions below: their bound indices are lower levels, which it never touches. Several are arranged anew. */

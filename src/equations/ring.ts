@@ -28,9 +28,13 @@ export interface Weighted {
   readonly rest: Scalar;
 }
 
-/** Splits 3·x into 3 and x; a number is itself times 1. */
+/** Splits 3·x into 3 and x; a number is itself times 1. The number of a guard stands inside it. */
 export function weighted(term: Scalar): Weighted {
   if (term.kind === "constant") return { weight: term.value, rest: one };
+  if (isGuard(term)) {
+    const { weight, rest } = weighted(term.whenTrue);
+    return { weight, rest: guard(term.condition, rest) };
+  }
   if (term.kind !== "mul") return { weight: wholeOne, rest: term };
   const [first, ...others] = term.factors;
   if (first?.kind !== "constant") return { weight: wholeOne, rest: term };
@@ -49,6 +53,7 @@ function scaled(weight: Rational, rest: Scalar): Scalar {
   if (isZero(weight)) return zero;
   if (rest === one) return constant(weight);
   if (equals(weight, wholeOne)) return rest;
+  if (isGuard(rest)) return guard(rest.condition, mul(constant(weight), rest.whenTrue));
   return rest.kind === "mul" ? product([constant(weight), ...rest.factors]) : product([constant(weight), rest]);
 }
 
@@ -98,7 +103,9 @@ export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   const last = base.terms.at(-1);
   const decisive = last && weighted(last).rest.kind !== "read" ? signs.at(-1) : signs[0];
   const flipped = balance < 0 || (balance === 0 && decisive === -1);
-  return flipped ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped } : { base, flipped };
+  return flipped
+    ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped }
+    : { base, flipped };
 }
 
 function scaledTerm(scale: Rational, term: Scalar): Scalar {

@@ -57,8 +57,16 @@ export function partsOutsideReductions(root: Scalar): Term[] {
   return order;
 }
 
-/** Every different read in the roots. */
-export const readsIn = (...roots: readonly Term[]): Read[] => everyPart(...roots).filter((term) => term.kind === "read");
+/** Every different read in an expression. */
+export function readsIn(root: Term): readonly Read[] {
+  const found = reads.get(root);
+  if (found) return found;
+  const made = everyPart(root).filter((term) => term.kind === "read");
+  reads.set(root, made);
+  return made;
+}
+
+const reads = new WeakMap<Term, readonly Read[]>();
 
 const conditionKinds: ReadonlySet<Term["kind"]> = new Set<Term["kind"]>([
   "truth",

@@ -42,7 +42,7 @@ export function absorb(
 function withoutAddends({ name, axes }: Equation, addends: readonly Scalar[]): (scalar: Scalar) => Scalar {
   const surplus = { axes, body: negate(add(...addends)) };
   return (scalar) =>
-    mapReads(scalar, (found) => (found.tensor === name ? add(found, bodyAt(surplus, found.indices)) : undefined));
+    mapReads(scalar, new Map([[name, surplus]]), (found, addend) => add(found, bodyAt(addend, found)));
 }
 
 /** For every tensor the equations that read it. */

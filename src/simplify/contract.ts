@@ -141,7 +141,7 @@ function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Sc
 /** The sum that a factor reads, as a product over its own indices. */
 function summands(factor: Scalar, sums: ReadonlyMap<string, Equation>): { factors: readonly Scalar[]; indices: readonly Index[] } | undefined {
   const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
-  const value = definition && factor.kind === "read" ? bodyAt(definition, factor.indices) : undefined;
+  const value = definition && factor.kind === "read" ? bodyAt(definition, factor) : undefined;
   if (value?.kind !== "reduce") return undefined;
   const { indices, body } = open(value);
   return { indices, factors: body.kind === "mul" ? body.factors : [body] };

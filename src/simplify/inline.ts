@@ -20,10 +20,7 @@ export function inlineOnce(equations: readonly Equation[], keep: ReadonlySet<str
   const inlined = new Map<string, Equation>();
   const kept: Equation[] = [];
   for (const equation of equations) {
-    const body = mapReads(equation.body, ({ tensor, indices }) => {
-      const definition = inlined.get(tensor);
-      return definition && bodyAt(definition, indices);
-    });
+    const body = mapReads(equation.body, inlined, (read, definition) => bodyAt(definition, read));
     const settled = body === equation.body ? equation : { ...equation, body };
     const use = uses.get(equation.name);
     const free = isTrivial(body) || (use?.reads === 1 && use.covering);

@@ -22,10 +22,9 @@ export function layOut(system: System, keep: ReadonlySet<string>): System {
 }
 
 function permuted(equation: Equation, orders: ReadonlyMap<string, readonly number[]>): Equation {
-  const body = mapReads(equation.body, ({ tensor, indices }) => {
-    const order = orders.get(tensor);
-    return order && read(tensor, order.map((position) => indices[position]).filter((index) => index !== undefined));
-  });
+  const body = mapReads(equation.body, orders, ({ tensor, indices }, positions) =>
+    read(tensor, positions.map((position) => indices[position]).filter((index) => index !== undefined)),
+  );
   const order = orders.get(equation.name);
   if (!order) return body === equation.body ? equation : { ...equation, body };
   const axes = order.flatMap((position) => equation.axes[position] ?? []);

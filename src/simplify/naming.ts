@@ -61,10 +61,7 @@ export function rename(system: System, hints: readonly Hint[], keep: ReadonlySet
   return equations.map((equation) => ({
     ...equation,
     name: names.get(equation.name) ?? equation.name,
-    body: mapReads(equation.body, ({ tensor, indices }) => {
-      const name = names.get(tensor);
-      return name === undefined ? undefined : read(name, indices);
-    }),
+    body: mapReads(equation.body, names, ({ indices }, name) => read(name, indices)),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { read } from "../equations/build.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { instantiate, matchPart, type Bindings } from "./match.ts";
 
 /**
@@ -57,7 +58,9 @@ export function rule(name: string, { identity, from, into, where = () => true }:
   for (const variable of variablesIn(sides.into)) {
     if (!boundByLeft.has(variable)) throw new Error(`internal: rule ${name} does not bind ${variable}`);
   }
+  const needed = fingerprint(sides.from);
   const apply = (scalar: Scalar): Scalar | undefined => {
+    if (scalar.kind !== sides.from.kind || (fingerprint(scalar) & needed) !== needed) return undefined;
     for (const { bindings, withRest } of matchPart(sides.from, scalar)) {
       if (where(lookUp(bindings))) return withRest(instantiate(sides.into, bindings));
     }

@@ -36,10 +36,7 @@ export function canonicalize(system: System, roots: readonly string[]): Simplifi
   const lifting = new Lifting(new Names(system, []));
   const definitions = new Map<string, Equation>();
   for (const equation of system.equations) {
-    const inlined = mapReads(equation.body, ({ tensor, indices }) => {
-      const definition = definitions.get(tensor);
-      return definition && bodyAt(definition, indices);
-    });
+    const inlined = mapReads(equation.body, definitions, (read, definition) => bodyAt(definition, read));
     const settled = rewrite(inlined, stabilityRules, recorder(equation.name, firings));
     const root = !roots.includes(equation.name) || settled.kind !== "reduce";
     const body = liftReductions(settled, isContraction, lifting, { root });

@@ -12,10 +12,7 @@ import { isSizeOrNumber } from "./inline.ts";
 export function stripScales(equations: readonly Equation[], keep: ReadonlySet<string>): Equation[] {
   const scales = new Map<string, Scalar>();
   return equations.map((equation) => {
-    const body = mapReads(equation.body, (read) => {
-      const scale = scales.get(read.tensor);
-      return scale && mul(scale, read);
-    });
+    const body = mapReads(equation.body, scales, (read, scale) => mul(scale, read));
     const { scale, rest } = scaleOf(body);
     const stripped = equation.origin.rule === "adjoint" && !keep.has(equation.name) && equation.axes.length > 0;
     if (!stripped || scale === one) return body === equation.body ? equation : { ...equation, body };
