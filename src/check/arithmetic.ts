@@ -3,9 +3,10 @@ import type { Index, Scalar } from "../equations/scalar.ts";
 import type { BinaryExpression, BinaryOperator, Expression } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
 import { anyScalar, type Misfit, type Operand, operand, reportElementwise, reportProduct } from "./misfit.ts";
-import { caret, elementPower } from "./power.ts";
+import { leadingBits, requireBits } from "./magnitude.ts";
+import { caret, elementwisePower } from "./power.ts";
 import { contractsUnsized, matrixProduct, multiplies } from "./product.ts";
-import { type ArrayValue, elementAt, elementwise, fits, isScalar, sameShape, unsized } from "./value.ts";
+import { type ArrayValue, elementAt, fits, isScalar, sameShape, unsized } from "./value.ts";
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | ".*" | "./" | "^" | ".^";
 type Join = "add" | "mul";
@@ -19,6 +20,7 @@ class Run {
   #row: boolean;
   #elements: Scalar[];
   #join: Join = "add";
+  #bits = 0;
 
   constructor({ axes, body, row }: ArrayValue) {
     this.#axes = axes;
@@ -31,9 +33,16 @@ class Run {
     return { axes: this.#axes, row: this.#row, body: this.#elements[0]! };
   }
 
+  /** About how many bits the constant of a product has. */
+  get bits(): number {
+    return this.#bits;
+  }
+
   /** One more operand, which fits. */
   extend(join: Join, right: ArrayValue, change: (element: Scalar) => Scalar): void {
     if (join !== this.#join) this.#elements = [this.value.body];
+    if (join !== this.#join) this.#bits = leadingBits(this.#elements[0]!);
+    this.#bits += leadingBits(right.body);
     this.#join = join;
     if (isScalar(this.shape)) [this.#axes, this.#row] = [right.axes, right.row];
     this.#axes = this.#axes.map((axis, at) => (axis.dim === unsized ? (right.axes[at] ?? axis) : axis));
@@ -66,7 +75,7 @@ const joining =
       return undefined;
     }
     step.run.extend(join, right, change);
-    return step.run;
+    return join === "add" || requireBits(step.run.bits, step) ? step.run : undefined;
   };
 
 const times = joining("mul", same);
@@ -81,7 +90,7 @@ const operations: { readonly [O in ArithmeticOperator]: Operate } = {
   "*": (step) => (anyScalar(step.run.shape, step.right.value) ? times(step) : product(step)),
   "/": (step) => (anyScalar(step.run.shape, step.right.value) ? over(step) : refuseQuotient(step)),
   "^": (step) => started(caret({ ...step.left, value: step.run.value }, step.right.value, step)),
-  ".^": elementwisePower,
+  ".^": raise,
 };
 
 const started = (value: ArrayValue | undefined): Run | undefined => value && new Run(value);
@@ -123,19 +132,11 @@ function reportQuotient({ context, span, left, right }: Step, repairs: readonly 
   });
 }
 
-function elementwisePower(step: Step): Run | undefined {
+function raise(step: Step): Run | undefined {
   const [left, right] = [step.run.value, step.right.value];
-  if (!fits(left, right)) {
-    reportElementwise(step);
-    return undefined;
-  }
-  const refused: Scalar[] = [];
-  const value = elementwise([left, right], ([x, y]) => {
-    const raised = x && y && elementPower(x, y, step);
-    if (!raised) refused.push(left.body);
-    return raised ?? left.body;
-  });
-  return refused.length > 0 ? undefined : new Run(value);
+  if (fits(left, right)) return started(elementwisePower(left, right, step));
+  reportElementwise(step);
+  return undefined;
 }
 
 const arithmetic: ReadonlySet<BinaryOperator> = new Set(Object.keys(operations) as ArithmeticOperator[]);

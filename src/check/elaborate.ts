@@ -1,12 +1,6 @@
 import { call, extent, negate } from "../equations/build.ts";
 import type { Dim } from "../equations/dim.ts";
-import type {
-  CallExpression,
-  Expression,
-  NameExpression,
-  NumberExpression,
-  UnaryExpression,
-} from "../syntax/syntax.ts";
+import type { CallExpression, Expression, NameExpression, UnaryExpression } from "../syntax/syntax.ts";
 import { Applications } from "./apply.ts";
 import { elaborateArithmetic, isArithmetic } from "./arithmetic.ts";
 import { elaborateBinder } from "./binder.ts";
@@ -15,6 +9,7 @@ import type { Context, Local, Meaning, Scope } from "./context.ts";
 import { elaboratePostfix, readAll } from "./indexing.ts";
 import { dimensionForms, libraryFunctions, softNames } from "./library/library.ts";
 import { literalDim } from "./literal-dim.ts";
+import { leadingBits, requireBits } from "./magnitude.ts";
 import type { Problems } from "./problems.ts";
 import type { SystemBuilder } from "./system-builder.ts";
 import { type ArrayValue, arrayOver, elementAt, mapElements, numberValue, scalarValue } from "./value.ts";
@@ -49,12 +44,18 @@ export class Elaborator {
   readonly applications = new Applications();
   #depth = 0;
 
-  constructor(problems: Problems, meanings: ReadonlyMap<string, Meaning>, builder: SystemBuilder) {
+  constructor(
+    problems: Problems,
+    meanings: ReadonlyMap<string, Meaning>,
+    builder: SystemBuilder,
+    fixed: readonly Dim[],
+  ) {
     this.context = {
       ...{ problems, meanings, builder },
       value: (expression, scope) => this.#value(expression, scope),
       condition: (expression, scope) => elaborateCondition(expression, scope, this.context),
-      dimension: (expression) => dimension(expression, meanings),
+      dimension: (expression) =>
+        expression.kind === "number" ? literalDim(expression.text, fixed) : namedDim(expression, meanings),
     };
   }
 
@@ -74,16 +75,14 @@ export class Elaborator {
     ) => ArrayValue | undefined;
     const value = elaborate(expression, scope, this);
     this.#depth--;
-    return value;
+    return value && requireBits(leadingBits(value.body), { context: this.context, span: expression.span })
+      ? value
+      : undefined;
   }
 }
 
-function dimension(
-  expression: NameExpression | NumberExpression,
-  meanings: ReadonlyMap<string, Meaning>,
-): Dim | undefined {
-  if (expression.kind === "number") return literalDim(expression.text);
-  const meaning = meanings.get(expression.name);
+function namedDim({ name }: NameExpression, meanings: ReadonlyMap<string, Meaning>): Dim | undefined {
+  const meaning = meanings.get(name);
   return meaning?.kind === "dim" ? meaning.dim : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Expression, IndexExpression, TransposeExpression } from "../syntax/syntax.ts";
 import { isInteger, isNegative, order, rational } from "../util/rational.ts";
 import { type Context, type IndexVariable, applicationNotes, type Scope } from "./context.ts";
-import { type ArrayValue, elementAt, isScalar, sameDim, shapeText, transposed, unsized } from "./value.ts";
+import { type ArrayValue, elementAt, isLiteral, isScalar, sameDim, shapeText, transposed, unsized } from "./value.ts";
 
 /** A tensor by its name. */
 export function readAll(name: string, axes: readonly Dim[], row: boolean): ArrayValue {
@@ -46,14 +46,19 @@ function indexed(
   scope: Scope,
   context: Context,
 ): ArrayValue | undefined {
-  if (value && step.indices.length > value.axes.length) return refuseCount(step, value, context);
+  if (value && step.indices.length > value.axes.length) return refuseCount(step, value, scope, context);
   const given = step.indices.map((index, at) => position(index, value?.axes[at]?.dim ?? unsized, scope, context));
   if (!value || !given.every((index) => index !== undefined)) return undefined;
   const rest = value.axes.slice(given.length);
   return { axes: rest, body: elementAt(value, [...given, ...rest]), row: false };
 }
 
-function refuseCount(step: IndexExpression, value: ArrayValue, { problems }: Context): ArrayValue | undefined {
+function refuseCount(
+  step: IndexExpression,
+  value: ArrayValue,
+  scope: Scope,
+  { problems }: Context,
+): ArrayValue | undefined {
   const text = problems.quote(step.operand.span);
   const named = text === undefined ? "this" : `\`${text}\``;
   const [given, most] = [step.indices.length, value.axes.length];
@@ -61,7 +66,7 @@ function refuseCount(step: IndexExpression, value: ArrayValue, { problems }: Con
     ? `${named} is a scalar and takes no index`
     : `${named} takes ${most} ${most === 1 ? "index" : "indices"}, and ${given} are given`;
   const notes = isScalar(value) ? [] : [`${named} is ${shapeText(value)}`];
-  problems.report("E0303", message, { span: step.span, notes });
+  problems.report("E0303", message, { span: step.span, notes: [...notes, ...applicationNotes(scope, shapeText)] });
   return undefined;
 }
 
@@ -117,7 +122,7 @@ function constantPosition(
   const limit = dim.size === undefined ? `\`${dim.name}\` − 1` : String(dim.size - 1);
   const text = problems.quote(index.span);
   const message = isInteger(value)
-    ? `index ${text ?? "given"} is outside of \`${dim.name}\``
+    ? `index ${text ?? "given"} is outside of ${isLiteral(dim) ? "this axis" : `\`${dim.name}\``}`
     : `an index is a whole number, and ${text ?? "this"} is not`;
   problems.report("E0305", message, {
     span: index.span,

@@ -71,8 +71,7 @@ function reportTwoSizes(
   if (left.axes.length !== right.axes.length || left.row !== right.row) return false;
   for (const [at, { dim: a }] of left.axes.entries()) {
     const b = right.axes[at]?.dim;
-    if (!b || sameDim(a, b) || !(isLiteral(a) || isLiteral(b)) || a.size === undefined || b.size === undefined)
-      continue;
+    if (a.size === undefined || b?.size === undefined || a.size === b.size || !(isLiteral(a) || isLiteral(b))) continue;
     const named = [a, b].find((dim) => !isLiteral(dim));
     const what = named ? `the dimension \`${named.name}\` is used with` : "one dimension is used with";
     context.problems.report("E0307", `${what} the sizes ${a.size} and ${b.size} in \`${shapes}\``, { span, notes });

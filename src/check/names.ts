@@ -21,7 +21,7 @@ import {
 import { wholeSize } from "./literal-dim.ts";
 import type { Problems } from "./problems.ts";
 import { References } from "./references.ts";
-import { similar } from "./similar.ts";
+import { similar as similarTo } from "./similar.ts";
 
 /** What a name means where it is not the file's: what it is, and where it was introduced. */
 interface LocalName {
@@ -29,6 +29,9 @@ interface LocalName {
   readonly span: Span;
   used: boolean;
 }
+
+/** After so many comparisons of names there are no more guesses: a file with thousands of unknown names needs none. */
+const MOST_COMPARED = 20_000;
 
 type Locals = ReadonlyMap<string, LocalName>;
 
@@ -73,6 +76,7 @@ export class Names {
   readonly #problems: Problems;
   readonly #references = new References();
   #order = 0;
+  #compared = 0;
   #within: string | undefined;
 
   constructor(declarations: Declarations, problems: Problems) {
@@ -174,6 +178,21 @@ export class Names {
     }
   }
 
+  /** The name that was meant, as long as it would still be told. */
+  #similar(name: string, candidates: () => readonly string[]): string | undefined {
+    if (this.#compared > MOST_COMPARED || this.#problems.full) return undefined;
+    const names = candidates();
+    this.#compared += names.length;
+    return similarTo(name, names);
+  }
+
+  /** What is declared before this place, of some kind. */
+  #visible(kind?: Declaration["kind"]): string[] {
+    return [...this.#declarations.values()]
+      .filter((declared) => declared.order < this.#order && (kind === undefined || declared.kind === kind))
+      .map((declared) => declared.name);
+  }
+
   #refer(to: Declaration, span: Span): void {
     this.#references.add(this.#within, to, span, this.#order);
   }
@@ -187,10 +206,7 @@ export class Names {
   }
 
   #reportUnknown(name: string, span: Span, locals: Locals): void {
-    const visible = [...this.#declarations.values()]
-      .filter(({ order }) => order < this.#order)
-      .map((declared) => declared.name);
-    const meant = similar(name, [...locals.keys(), ...visible, ...libraryNames()]);
+    const meant = this.#similar(name, () => [...locals.keys(), ...this.#visible(), ...libraryNames()]);
     const repair = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
     this.#problems.report("E0201", `unknown name \`${name}\``, { span, repairs: repair });
   }
@@ -229,10 +245,7 @@ export class Names {
   }
 
   #reportUnknownFunction({ name, span }: Identifier): void {
-    const declared = [...this.#declarations.values()].filter(
-      ({ kind, order }) => kind === "function" && order < this.#order,
-    );
-    const meant = similar(name, [...declared.map((one) => one.name), ...libraryNames()]);
+    const meant = this.#similar(name, () => [...this.#visible("function"), ...libraryNames()]);
     const repairs = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
     this.#problems.report("E0201", `unknown function \`${name}\``, { span, repairs });
   }
@@ -293,8 +306,7 @@ export class Names {
   }
 
   #reportUnknownDimension({ name, span }: NameExpression): void {
-    const dims = [...this.#declarations.values()].filter(({ kind }) => kind === "dim").map((dim) => dim.name);
-    const meant = similar(name, dims);
+    const meant = this.#similar(name, () => this.#visible("dim"));
     const repairs = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
     this.#problems.report("E0210", `unknown dimension \`${name}\``, {
       span,

@@ -3,38 +3,32 @@ import type { Constant, Scalar } from "../equations/scalar.ts";
 import { isInteger, isNegative } from "../util/rational.ts";
 import type { Place } from "./context.ts";
 import type { Operand } from "./misfit.ts";
+import { leadingBits, requireBits } from "./magnitude.ts";
 import { matrixProduct } from "./product.ts";
-import { type ArrayValue, elementAt, arrayOver, isScalar, mapElements, sameDim, shapeText } from "./value.ts";
+import { align, type ArrayValue, elementAt, arrayOver, isScalar, mapElements, sameDim, shapeText } from "./value.ts";
 
-/** No constant of a model needs more; an exact power of one could fill the memory. */
-const MOST_BITS = 16_384;
 const LARGEST_MATRIX_EXPONENT = 64;
 
-/** x^y, or nothing where it is a constant that is too long to write down. */
-export function elementPower(x: Scalar, y: Scalar, { context, span }: Place): Scalar | undefined {
+/** x^y, or nothing where it holds a constant that is too long to write down. */
+function elementPower(x: Scalar, y: Scalar, place: Place): Scalar | undefined {
   if (y.kind !== "constant") return call("pow", x, y);
-  if (x.kind === "constant" && bits(x) * magnitude(y) > MOST_BITS) {
-    context.problems.report("E0107", "this power of a constant is out of range", { span });
-    return undefined;
-  }
-  return power(x, y.value);
+  const times = Math.abs(Number(y.value.numerator / y.value.denominator)) + 1;
+  return requireBits(leadingBits(x) * times, place) ? power(x, y.value) : undefined;
 }
 
-const bits = ({ value }: Constant): number =>
-  value.numerator === 0n || (isInteger(value) && (value.numerator === 1n || value.numerator === -1n))
-    ? 0
-    : value.numerator.toString(16).length * 4 + value.denominator.toString(16).length * 4;
-
-const magnitude = ({ value }: Constant): number => Math.abs(Number(value.numerator / value.denominator)) + 1;
+/** The power of each element, of arrays that fit. */
+export function elementwisePower(base: ArrayValue, exponent: ArrayValue, place: Place): ArrayValue | undefined {
+  const { axes, row, elements } = align([base, exponent]);
+  const [x, y] = elements;
+  const body = x && y && elementPower(x, y, place);
+  return body && { axes, row, body };
+}
 
 /** `a ^ b`: of scalars, or of a square matrix and a whole exponent. */
 export function caret(left: Operand, right: ArrayValue, place: Place): ArrayValue | undefined {
   const base = left.value;
   if (!isScalar(right)) return refuse(base, right, place);
-  if (isScalar(base)) {
-    const body = elementPower(base.body, right.body, place);
-    return body && { ...base, body };
-  }
+  if (isScalar(base)) return elementwisePower(base, right, place);
   const exponent = right.body;
   const [rows, columns] = base.axes;
   const square = base.axes.length === 2 && rows && columns && sameDim(rows.dim, columns.dim);

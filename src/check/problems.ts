@@ -1,9 +1,12 @@
-import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { Diagnostics, type DiagnosticDetails } from "../diagnostics/collector.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { positionOf } from "../diagnostics/position.ts";
 
 const LONGEST_QUOTE = 40;
+
+/** After so many errors the rest is not told. */
+const ERROR_LIMIT = 100;
 
 /**
  * The problems found in a file. A function's body is elaborated wherever the function is applied, so that a problem
@@ -13,6 +16,7 @@ export class Problems {
   readonly #collected = new Diagnostics();
   readonly #places = new Set<string>();
   readonly #source: string | undefined;
+  #errors = 0;
 
   constructor(source: string | undefined) {
     this.#source = source;
@@ -23,6 +27,15 @@ export class Problems {
     const place = span ? `${code} ${span.start} ${span.end}` : `${code} ${message}`;
     if (this.#places.has(place)) return;
     this.#places.add(place);
+    if (catalogue[code].severity === "error" && ++this.#errors >= ERROR_LIMIT) {
+      if (this.#errors === ERROR_LIMIT)
+        this.#collected.report(
+          "E0119",
+          `there are at least ${ERROR_LIMIT} problems; the rest is not told`,
+          details.span ? { span: details.span } : {},
+        );
+      return;
+    }
     this.#collected.report(code, message, details);
   }
 
@@ -34,9 +47,14 @@ export class Problems {
     return this.#collected.hasErrors;
   }
 
+  /** Whether more would not be told, so that it is not worth finding out. */
+  get full(): boolean {
+    return this.#errors >= ERROR_LIMIT;
+  }
+
   /** ` on line 3`, or nothing where the text of the file is not known. */
   line({ start }: Span): string {
-    return this.#source === undefined ? "" : ` on line ${positionOf(this.#source, start).line}`;
+    return this.#source === undefined || this.full ? "" : ` on line ${positionOf(this.#source, start).line}`;
   }
 
   /** What the user wrote there, where that is short enough to repeat. */

@@ -61,7 +61,8 @@ export class Statements {
     this.#declarations = declarations;
     this.#problems = problems;
     this.#sizes = new Map(Object.entries(dims));
-    this.#context = new Elaborator(problems, this.#meanings, this.builder).context;
+    const fixed = fixedDims(declarations, this.#sizes);
+    this.#context = new Elaborator(problems, this.#meanings, this.builder, fixed).context;
     for (const [name, size] of this.#sizes) this.#checkSize(name, size);
   }
 
@@ -189,6 +190,16 @@ export class Statements {
     });
     return undefined;
   }
+}
+
+/** The declared dimensions whose size is known. */
+function fixedDims(declarations: Declarations, sizes: ReadonlyMap<string, number>): readonly Dim[] {
+  return [...declarations.values()].flatMap(({ name, statement }): Dim[] => {
+    if (statement.kind !== "dim") return [];
+    const written = statement.declared.find((declared) => declared.name.name === name)?.size;
+    const size = (written && wholeSize(written.text)) ?? sizes.get(name);
+    return size === undefined ? [] : [{ name, size }];
+  });
 }
 
 /** A number that is not rational, such as π² or √2: no input and no size occurs in it. */

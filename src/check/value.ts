@@ -49,11 +49,8 @@ export const unsized: Dim = { name: "?", size: undefined };
 
 export const isSized = ({ axes }: ArrayValue): boolean => axes.every(({ dim }) => dim !== unsized);
 
-/** Dimensions agree by name; a literal size also with a named one that is fixed to it. */
-export function sameDim(a: Dim, b: Dim): boolean {
-  if (a === unsized || b === unsized || a.name === b.name) return true;
-  return a.size !== undefined && a.size === b.size && (isLiteral(a) || isLiteral(b));
-}
+/** Dimensions agree by name. */
+export const sameDim = (a: Dim, b: Dim): boolean => a === unsized || b === unsized || a.name === b.name;
 
 /** Whether a dimension is a size written out, as in `W[3, k]`. */
 export const isLiteral = ({ name }: Dim): boolean => /^\d/.test(name);

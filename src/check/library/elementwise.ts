@@ -2,10 +2,11 @@ import { add, call, constant, half, less, mul, one, power, select, two, zero } f
 import type { BinaryFunction, UnaryFunction } from "../../equations/functions.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { rational } from "../../util/rational.ts";
-import { elementwise, mapElements } from "../value.ts";
+import { elementwisePower } from "../power.ts";
+import { type ArrayValue, elementwise, mapElements } from "../value.ts";
 import { reductions } from "../binder.ts";
 import { requireFit, requireSized } from "./requirements.ts";
-import { binary, type LibraryFunction, unary } from "./row.ts";
+import { type Application, binary, type LibraryFunction, unary } from "./row.ts";
 
 const ofEach = (element: (x: Scalar) => Scalar): LibraryFunction => unary((value) => mapElements(value, element));
 
@@ -18,6 +19,12 @@ const ofPairs = (element: (x: Scalar, y: Scalar) => Scalar): LibraryFunction =>
 
 const row = (fn: UnaryFunction): LibraryFunction => ofEach((x) => call(fn, x));
 const pairs = (fn: BinaryFunction): LibraryFunction => ofPairs((x, y) => call(fn, x, y));
+
+/** As `^` of each element. */
+function pow(base: ArrayValue, exponent: ArrayValue, application: Application): ArrayValue | undefined {
+  if (!requireFit(base, exponent, application)) return undefined;
+  return elementwisePower(base, exponent, application);
+}
 
 /** `max(x, y)` element by element, `max(A)` of all elements. */
 const extremum = (fn: "max" | "min"): LibraryFunction => ({
@@ -71,7 +78,7 @@ export const elementwiseFunctions = {
   floor: row("floor"),
   max: extremum("max"),
   min: extremum("min"),
-  pow: pairs("pow"),
+  pow: binary(pow),
   atan2: pairs("atan2"),
   hypot: pairs("hypot"),
   xlogy: pairs("xlogy"),
