@@ -30,7 +30,7 @@ export const isCondition = (expression: Expression): boolean =>
 const indicator = (condition: Condition): Scalar => select(condition, one, zero);
 
 /** The condition of which this is the indicator. */
-export function conditionOf(element: Scalar): Condition {
+function conditionOf(element: Scalar): Condition {
   if (element.kind === "select") return element.whenTrue === one ? element.condition : not(element.condition);
   return element === one ? always : not(always);
 }

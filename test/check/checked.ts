@@ -23,7 +23,7 @@ export function modelOf(source: string, options: CheckOptions = {}): Model {
 }
 
 /** Numbers that look random and are the same each time, in (−1, 1). */
-export function numbers(count: number, seed = 1): Float64Array {
+function numbers(count: number, seed = 1): Float64Array {
   return Float64Array.from({ length: count }, (_, at) => Math.sin(12.9898 * (at + 1) + 78.233 * seed));
 }
 
