@@ -17,7 +17,10 @@ export class Lifting {
       if (whole.indices.length === axes.length && !this.#reads.has(whole.body)) {
         this.#reads.set(whole.body, (indices) => {
           const byPosition = new Map(whole.indices.map((axis, at) => [axis.number, indices[at]]));
-          return read(name, axes.map((_, position) => byPosition.get(position)).filter((index) => index !== undefined));
+          return read(
+            name,
+            axes.map((_, position) => byPosition.get(position)).filter((index) => index !== undefined),
+          );
         });
       }
     }
@@ -48,7 +51,9 @@ export function liftReductions(
     if (found) return found;
     const inner = mapScalar(term, visit);
     const picked = inner.kind === "reduce" && (root || term !== scalar) && which(inner);
-    const result = picked ? lifting.lift(inner, inner.operator === "sum" ? "z" : undefined) : inner;
+    const lifted = picked ? lifting.lift(inner, inner.operator === "sum" ? "z" : undefined) : inner;
+    // With its parts lifted a sum may turn out to be a product, −Σf or c·Σf, with the reduction inside.
+    const result = term.kind === "reduce" && inner.kind !== "reduce" ? visit(inner) : lifted;
     done.set(term, result);
     return result;
   };
