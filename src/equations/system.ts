@@ -34,7 +34,7 @@ export interface Equation {
 export interface Origin {
   /** `defined`: by the user; `shared`: a piece needed more than once; `adjoint`: ∂loss/∂`of`; `gradient`: the answer for parameter `of`. */
   readonly rule: "defined" | "shared" | "adjoint" | "gradient";
-  /** The equation or input that an adjoint or a gradient belongs to. */
+  /** The equation or input that an adjoint or a gradient belongs to; absent for the adjoint of an equation that is gone. */
   readonly of?: string;
   readonly span?: Span;
   /** How the user named the axes, where they did. */

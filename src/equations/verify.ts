@@ -129,7 +129,8 @@ function verifyOrigin({ name, axes, origin }: Equation, { inputs }: System, { te
     `${name} has a name too few or many for its axes`,
   );
   if (origin.rule !== "gradient" && origin.rule !== "adjoint") return;
-  must(origin.of !== undefined, `${name} does not say whose ${origin.rule} it is`);
+  must(origin.of !== undefined || origin.rule === "adjoint", `${name} does not say whose ${origin.rule} it is`);
+  if (origin.of === undefined) return;
   const like = tensors.get(origin.of);
   const param = inputs.some((input) => input.name === origin.of && input.role === "param");
   must(origin.rule === "adjoint" || param, `${name} is the gradient for ${origin.of}, which is not a parameter`);

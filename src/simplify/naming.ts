@@ -5,7 +5,7 @@ import { freshName } from "../equations/names.ts";
 import { mapReads } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Scalar } from "../equations/scalar.ts";
-import type { Equation, System } from "../equations/system.ts";
+import type { Equation, Origin, System } from "../equations/system.ts";
 import { isNegative } from "../util/rational.ts";
 
 /** What the user called a body. */
@@ -54,7 +54,11 @@ function letterFor(body: Scalar): string {
 export function rename(system: System, hints: readonly Hint[], keep: ReadonlySet<string>): Equation[] {
   const { equations } = system;
   const fixed = [...system.inputs.map(({ name }) => name), ...keep];
-  const wanted = new Map([...equations.filter(({ name }) => !keep.has(name)).map((equation) => [equation.name, wish(equation, hints, system)] as const)]);
+  const wanted = new Map([
+    ...equations
+      .filter(({ name }) => !keep.has(name))
+      .map((equation) => [equation.name, wish(equation, hints, system)] as const),
+  ]);
   const taken = new Set(fixed);
   const names = new Map<string, string>();
   for (const [name, preferred] of wanted) names.set(name, freshName(preferred, taken));
@@ -62,7 +66,16 @@ export function rename(system: System, hints: readonly Hint[], keep: ReadonlySet
     ...equation,
     name: names.get(equation.name) ?? equation.name,
     body: mapReads(equation.body, names, ({ indices }, name) => read(name, indices)),
+    origin: renamedOrigin(equation.origin, names, fixed),
   }));
+}
+
+/** An adjoint of an equation that is gone belongs to none: another may have its name by now. */
+function renamedOrigin(origin: Origin, names: ReadonlyMap<string, string>, fixed: readonly string[]): Origin {
+  const { of, ...others } = origin;
+  if (of === undefined || fixed.includes(of)) return origin;
+  const name = names.get(of);
+  return name === undefined ? others : { ...others, of: name };
 }
 
 /** The name without the number that made it fresh. */
@@ -70,11 +83,15 @@ const stem = (name: string): string => name.replace(/_\d+$/, "");
 
 function wish({ name, origin, body }: Equation, hints: readonly Hint[], system: System): string {
   if (hints.some((hint) => hint.name === name)) return name;
-  const alias = hints.find((hint) => (hint.body.kind === "read" ? hint.body.tensor === name : abstract(hint.body).body === abstract(body).body));
+  const alias = hints.find((hint) =>
+    hint.body.kind === "read" ? hint.body.tensor === name : abstract(hint.body).body === abstract(body).body,
+  );
   if (alias && origin.rule !== "adjoint") return alias.name;
   if (origin.rule !== "adjoint" || origin.of === undefined) return isResidual(body, system) ? "r" : stem(name);
   const { of } = origin;
-  const activation = hints.find((hint) => hint.body.kind === "call" && hint.body.args.some((x) => x.kind === "read" && x.tensor === of));
+  const activation = hints.find(
+    (hint) => hint.body.kind === "call" && hint.body.args.some((x) => x.kind === "read" && x.tensor === of),
+  );
   if (activation) return `delta_${activation.name}`;
   const primal = system.equations.find((equation) => equation.name === of);
   return `d_${primal ? wish(primal, hints, system) : stem(of)}`;

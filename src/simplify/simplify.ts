@@ -9,6 +9,7 @@ import { layOut } from "./layout.ts";
 import { Lifting, liftReductions } from "./lift.ts";
 import { mirrorSigmoids } from "./mirror.ts";
 import { Names, rename, type Hint } from "./naming.ts";
+import { settleOrigins } from "./origins.ts";
 import { inDependencyOrder, prune } from "./prune.ts";
 import { realize } from "./realize.ts";
 import { rewrite, type Firing } from "./rewrite.ts";
@@ -46,7 +47,10 @@ export function canonicalize(system: System, roots: readonly string[]): Simplifi
   const asked = [...definitions.values()].filter(({ name }) => keep.has(name));
   const joined = prune({ ...system, equations: joinContractions([...lifting.made, ...asked], keep) }, roots);
   const { equations: sums, adjust } = absorb(joined.equations, keep);
-  const hints = [...definitions.values()].map((hint) => ({ ...hint, body: rewrite(adjust(hint.body), everything, () => undefined) }));
+  const hints = [...definitions.values()].map((hint) => ({
+    ...hint,
+    body: rewrite(adjust(hint.body), everything, () => undefined),
+  }));
   const settled = settle(sums, firings);
   const absorbed = { ...system, equations: settled };
   const equations = share(settled, new Names(absorbed, hints));
@@ -94,7 +98,8 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
   }
   const laidOut = layOut({ ...system, equations: inlineOnce(equations, keep) }, keep);
   const named = rename(laidOut, hints, keep);
-  return { system: { ...system, equations: inDependencyOrder(named) }, hints, firings: recorded };
+  const ordered = settleOrigins({ ...system, equations: inDependencyOrder(named) });
+  return { system: ordered, hints, firings: recorded };
 }
 
 const mostRounds = 8;
@@ -107,5 +112,5 @@ export function stabilize(system: System, roots: readonly string[]): System {
   const keep = new Set(roots);
   const shared = share(realize(system.equations), new Names(system, []));
   const equations = inDependencyOrder(inlineOnce(shared, keep));
-  return prune({ ...system, equations }, roots);
+  return settleOrigins(prune({ ...system, equations }, roots));
 }
