@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { compile, inspect } from "../../src/index.ts";
+
+/** What a module emitted for `loss` and `predict(f)` exports, whatever the network. */
+export interface EmittedModule<Sizes, Params, Data> {
+  lossAndGradient(sizes: Sizes, params: Params, data: Data, grad: Params, work: Float64Array): number;
+  loss(sizes: Sizes, params: Params, data: Data, work: Float64Array): number;
+  predict(
+    sizes: Sizes,
+    params: Params,
+    data: Pick<Data, keyof Data & "x">,
+    out: Float64Array,
+    work: Float64Array,
+  ): void;
+  predictLength(sizes: Sizes): number;
+  workLength(sizes: Sizes): number;
+  paramViews(sizes: Sizes, flat: Float64Array): Params;
+}
+
+/** A model as it was written, what the compiler made of it, and that same text as functions that can be called. */
+export interface CompiledModel<Module> {
+  readonly source: string;
+  /** The simplified loss and gradient, as `nablac inspect` prints them. */
+  readonly formulas: string;
+  readonly code: string;
+  readonly seconds: number;
+  readonly module: Module;
+}
+
+const requests = "\nemit gradient(loss), value(loss), predict(f)\n";
+
+/** Compiles a model whose network is called f, with its prediction beside the loss. */
+export async function compileModel<Module>(path: URL): Promise<CompiledModel<Module>> {
+  const source = await readFile(path, "utf8");
+  const filename = path.pathname.split("/").at(-1) ?? "model.nabla";
+  const start = performance.now();
+  const { code, diagnostics } = await compile(source + requests, { filename });
+  const seconds = (performance.now() - start) / 1000;
+  const { text } = inspect(source, { filename });
+  if (code === undefined || text === undefined) {
+    throw new Error(diagnostics.map(({ message }) => `${filename}: ${message}`).join("\n"));
+  }
+  return { source, formulas: text, code, seconds, module: (await load(code)) as Module };
+}
+
+/** Runs emitted TypeScript by taking its types away, which is all that has to be done. */
+export async function load(code: string): Promise<unknown> {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  const folder = await mkdtemp(join(tmpdir(), "nablac-example-"));
+  try {
+    const file = join(folder, "model.mjs");
+    await writeFile(file, outputText);
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
