@@ -32,19 +32,36 @@ const atZero: { readonly [F in ElementwiseFunction]?: Scalar } = {
   norm: zero,
 };
 
-function unary(fn: UnaryFunction, x: Scalar): Scalar | undefined {
-  if (fn === "exp") return exponential(x);
-  if (x === zero) return atZero[fn];
-  if (x === one && fn === "log") return zero;
-  if (fn === "abs" && sign(x).nonNegative) return x;
-  if (fn === "abs" && x.kind === "constant") return power(power(x, 2), half.value);
-  if (x.kind === "constant" && (fn === "step" || fn === "relu")) {
-    return order(x.value, zero.value) <= 0 ? zero : fn === "step" ? one : x;
-  }
-  return undefined;
-}
+type Fold = (x: Scalar) => Scalar | undefined;
+
+/** What a function of one variable is by its own argument alone. */
+const folds: { readonly [F in ElementwiseFunction]?: Fold } = {
+  exp: exponential,
+  log: (x) => (x === one ? zero : undefined),
+  abs: (x) => (sign(x).nonNegative ? x : x.kind === "constant" ? power(power(x, 2), half.value) : undefined),
+  step: (x) => (x.kind === "constant" ? (order(x.value, zero.value) > 0 ? one : zero) : undefined),
+  relu: (x) => (x.kind === "constant" ? (order(x.value, zero.value) > 0 ? x : zero) : undefined),
+};
+
+type Fold2 = (x: Scalar, y: Scalar) => Scalar | undefined;
+
+const folds2: { readonly [F in ElementwiseFunction]?: Fold2 } = {
+  pow: (x, y) => (y.kind === "constant" ? power(x, y.value) : undefined),
+  min: (x, y) => (x === y ? x : undefined),
+  max: (x, y) => {
+    if (x === y) return x;
+    if (x === zero) return call("relu", y);
+    return y === zero ? call("relu", x) : undefined;
+  },
+};
 
 const symmetric: ReadonlySet<ElementwiseFunction> = new Set<ElementwiseFunction>(["max", "min", "hypot"]);
+
+function folded(fn: ElementwiseFunction, [x, y]: readonly Scalar[]): Scalar | undefined {
+  if (!x) return undefined;
+  if (y) return folds2[fn]?.(x, y);
+  return (x === zero ? atZero[fn] : undefined) ?? folds[fn]?.(x);
+}
 
 /** A function of scalars, with the exact values folded and the arguments of symmetric functions sorted. */
 export function call(fn: UnaryFunction, x: Scalar): Scalar;
@@ -52,14 +69,8 @@ export function call(fn: BinaryFunction, x: Scalar, y: Scalar): Scalar;
 export function call(fn: ConstantFunction): Scalar;
 export function call(fn: ElementwiseFunction, ...args: readonly Scalar[]): Scalar;
 export function call(fn: ElementwiseFunction, ...given: readonly Scalar[]): Scalar {
-  const [x, y] = given;
-  if (given.length === 1 && x) {
-    const folded = unary(fn as UnaryFunction, x);
-    if (folded) return folded;
-  }
-  if (fn === "pow" && x && y?.kind === "constant") return power(x, y.value);
-  if ((fn === "max" || fn === "min") && x && x === y) return x;
-  if (fn === "max" && x && y && (x === zero || y === zero)) return call("relu", x === zero ? y : x);
   const args = symmetric.has(fn) ? [...given].sort(compare) : given;
-  return intern<Call>(`call ${fn} ${args.map(({ id }) => id).join()}`, args, { kind: "call", fn, args });
+  return (
+    folded(fn, args) ?? intern<Call>(`call ${fn} ${args.map(({ id }) => id).join()}`, args, { kind: "call", fn, args })
+  );
 }

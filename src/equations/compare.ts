@@ -2,7 +2,9 @@ import { order } from "../util/rational.ts";
 import { compareIndices, type Term } from "./intern.ts";
 
 type Order = (a: Term, b: Term) => number;
-type Ordering = { readonly [K in Term["kind"]]: (a: Extract<Term, { kind: K }>, b: Extract<Term, { kind: K }>) => number };
+type Ordering = {
+  readonly [K in Term["kind"]]: (a: Extract<Term, { kind: K }>, b: Extract<Term, { kind: K }>) => number;
+};
 
 /** Text order that does not depend on the locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

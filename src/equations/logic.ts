@@ -62,7 +62,7 @@ export function select(condition: Condition, whenTrue: Scalar, whenFalse: Scalar
 
 /** if a then (if b then x else 0) else 0 = if a and b then x else 0 */
 function nestedGuard(condition: Condition, value: Scalar): Scalar {
-  if (value.kind === "select" && value.whenFalse === zero) return guard(and(condition, value.condition), value.whenTrue);
+  if (value.kind === "select" && value.whenFalse === zero)
+    return guard(and(condition, value.condition), value.whenTrue);
   return guard(condition, value);
 }
-

@@ -15,7 +15,7 @@ export function numberText(value: Rational): string {
   if (denominator <= 16n || places === undefined) return printRational(value);
   const { numerator: scaled } = times(value, rational(10n ** BigInt(places)));
   const text = String(scaled);
-  if (text.length + 6 < places) return `${text}e−${places}`;
+  if (text.length + 6 < places) return scientific(text, `−${places - text.length + 1}`);
   const padded = text.padStart(places + 1, "0");
   return `${padded.slice(0, -places)}.${padded.slice(-places)}`;
 }
@@ -23,8 +23,12 @@ export function numberText(value: Rational): string {
 function wholeText(n: bigint): string {
   const text = String(n);
   const [, head = text, zeros = ""] = /^(.*?)(0*)$/.exec(text) ?? [];
-  return zeros.length > 6 ? `${head}e${zeros.length}` : text;
+  return zeros.length > 6 ? scientific(head, String(text.length - 1)) : text;
 }
+
+/** 15 and 300 give `1.5e300`. */
+const scientific = (digits: string, exponent: string): string =>
+  `${digits.slice(0, 1)}${digits.length > 1 ? "." : ""}${digits.slice(1)}e${exponent}`;
 
 /** How many decimal places write a fraction with this denominator exactly, if some do. */
 function decimalPlaces(denominator: bigint): number | undefined {

@@ -20,7 +20,8 @@ export function tensorsIn(term: Term): ReadonlySet<string> {
 /** The union, which is one of the sets themselves where that has everything. */
 function union(sets: readonly ReadonlySet<string>[], extra: string | undefined): ReadonlySet<string> {
   const largest = sets.reduce((most, set) => (set.size > most.size ? set : most), none);
-  const isAll = (extra === undefined || largest.has(extra)) && sets.every((set) => [...set].every((name) => largest.has(name)));
+  const isAll =
+    (extra === undefined || largest.has(extra)) && sets.every((set) => [...set].every((name) => largest.has(name)));
   if (isAll) return largest;
   const all = new Set(sets.flatMap((set) => [...set]));
   return extra === undefined ? all : all.add(extra);

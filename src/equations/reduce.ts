@@ -38,7 +38,8 @@ const rebuild: Rebuild = {
   read: ({ tensor, indices }, replace) => read(tensor, indices.map(replace)),
   add: (scalar, replace) => rebuilt(scalar, scalar.terms, replace, (terms) => add(...terms)),
   mul: (scalar, replace) => rebuilt(scalar, scalar.factors, replace, (factors) => mul(...factors)),
-  power: (scalar, replace) => rebuilt(scalar, [scalar.base], replace, ([base]) => (base ? power(base, scalar.exponent) : scalar)),
+  power: (scalar, replace) =>
+    rebuilt(scalar, [scalar.base], replace, ([base]) => (base ? power(base, scalar.exponent) : scalar)),
   call: (scalar, replace) => rebuilt(scalar, scalar.args, replace, (args) => call(scalar.fn, ...args)),
   select: ({ condition, whenTrue, whenFalse }, replace) =>
     select(mapCondition(condition, replace), replace(whenTrue), replace(whenFalse)),
@@ -50,7 +51,12 @@ const rebuild: Rebuild = {
 };
 
 /** The same expression where no part changed, which is most of the time. */
-function rebuilt(scalar: Scalar, parts: readonly Scalar[], replace: Replace, make: (parts: readonly Scalar[]) => Scalar): Scalar {
+function rebuilt(
+  scalar: Scalar,
+  parts: readonly Scalar[],
+  replace: Replace,
+  make: (parts: readonly Scalar[]) => Scalar,
+): Scalar {
   const replaced = parts.map(replace);
   return replaced.every((part, at) => part === parts[at]) ? scalar : make(replaced);
 }

@@ -92,17 +92,24 @@ interface Factors {
   readonly guards: Select[];
 }
 
+/** Functions weigh more than products, and these more than reads. */
+function heft(term: Scalar): number {
+  if (term.kind === "call") return 2;
+  if (term.kind === "mul") return Math.max(1, ...term.factors.map(heft));
+  return term.kind === "read" || term.kind === "constant" ? 0 : 1;
+}
+
 /**
- * a − b is the same up to sign as b − a. The one with fewer minus signs stands for both; at a tie the one that does
- * not subtract its most complicated term, or, among plain reads, its first.
+ * a − b is the same up to sign as b − a. The one with fewer minus signs stands for both; at a tie the one that adds
+ * the weightiest term: σ(z) − y, not y − σ(z).
  */
 export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
-  const signs = base.terms.map((term) => (isNegative(weighted(term).weight) ? -1 : 1));
-  const balance = signs.reduce<number>((sum, sign) => sum + sign, 0);
-  const last = base.terms.at(-1);
-  const decisive = last && weighted(last).rest.kind !== "read" ? signs.at(-1) : signs[0];
-  const flipped = balance < 0 || (balance === 0 && decisive === -1);
+  const isMinus = (term: Scalar): boolean => isNegative(weighted(term).weight);
+  const minuses = base.terms.filter(isMinus).length;
+  const decisive = base.terms.reduce((best, term) => (heft(term) > heft(best) ? term : best));
+  const balance = base.terms.length - 2 * minuses;
+  const flipped = balance < 0 || (balance === 0 && isMinus(decisive));
   return flipped
     ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped }
     : { base, flipped };
@@ -160,25 +167,35 @@ export function mul(...given: readonly Scalar[]): Scalar {
   const collected: Factors = { weight: wholeOne, exponents: new Map(), exponentials: [], guards: [] };
   for (const factor of given) collectFactor(factor, collected);
   if (isZero(collected.weight)) return zero;
+  const { settled, unsettled } = powersOf(collected);
+  const factors = [...settled, ...mergeExponentials(collected.exponentials)];
   const [guard, ...guards] = collected.guards;
+  const weight = constant(collected.weight);
+  if (guard) return guarded(guard, mul(weight, ...unsettled, ...factors, ...guards));
+  if (unsettled.length > 0) return mul(weight, ...unsettled, ...factors);
+  return weightedProduct(collected.weight, factors.sort(compare));
+}
+
+/** The collected powers, apart from those that want collecting again. */
+function powersOf({ exponents }: Factors): { settled: Scalar[]; unsettled: Scalar[] } {
   const settled: Scalar[] = [];
   const unsettled: Scalar[] = [];
-  for (const [base, exponents] of collected.exponents) {
-    for (const exponent of exponents) {
+  for (const [base, all] of exponents) {
+    for (const exponent of all) {
       const factor = collectedPower(base, exponent);
       if (factor !== one) (isPowerOf(factor, base) ? settled : unsettled).push(factor);
     }
   }
-  const factors = [...settled, ...mergeExponentials(collected.exponentials)];
-  const weight = constant(collected.weight);
-  if (guard) return guarded(guard, mul(weight, ...unsettled, ...factors, ...guards));
-  if (unsettled.length > 0) return mul(weight, ...unsettled, ...factors);
-  factors.sort(compare);
+  return { settled, unsettled };
+}
+
+/** A number times canonical factors; −1 goes into a lone sum. */
+function weightedProduct(weight: Rational, factors: readonly Scalar[]): Scalar {
   const [only] = factors;
-  if (factors.length === 1 && only?.kind === "add" && equals(collected.weight, minusWholeOne)) {
+  if (factors.length === 1 && only?.kind === "add" && equals(weight, minusWholeOne)) {
     return add(...only.terms.map((term) => scaledTerm(minusWholeOne, term)));
   }
-  return scaled(collected.weight, product(factors));
+  return scaled(weight, product(factors));
 }
 
 /** base^exponent; a function's own rule, such as norm² = s, may turn it into something that wants collecting again. */

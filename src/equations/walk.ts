@@ -26,8 +26,7 @@ const parts: Children = {
 };
 
 /** The direct parts of an expression, as they stand: the body of a reduction has its bound indices free. */
-export const children = (term: Term): readonly Term[] =>
-  (parts[term.kind] as (term: Term) => readonly Term[])(term);
+export const children = (term: Term): readonly Term[] => (parts[term.kind] as (term: Term) => readonly Term[])(term);
 
 /** Every different part of the roots, themselves included, each after its own parts. */
 export function everyPart(...roots: readonly Term[]): Term[] {

@@ -24,7 +24,9 @@ export function absorb(
     if (!equation || keep.has(name)) continue;
     const users = [...(readers.get(name) ?? [])].flatMap((user) => byName.get(user) ?? []);
     const later = dependants(name, readers);
-    const addends = commonAddends(name, users).filter((term) => readsIn(term).every(({ tensor }) => !later.has(tensor)));
+    const addends = commonAddends(name, users).filter((term) =>
+      readsIn(term).every(({ tensor }) => !later.has(tensor)),
+    );
     if (addends.length === 0) continue;
     byName.set(name, { ...equation, body: add(equation.body, ...addends) });
     for (const term of addends) for (const { tensor } of readsIn(term)) readers.get(tensor)?.add(name);
@@ -41,8 +43,7 @@ export function absorb(
 /** Every read of the equation replaced by the read less the addends that the equation now contains. */
 function withoutAddends({ name, axes }: Equation, addends: readonly Scalar[]): (scalar: Scalar) => Scalar {
   const surplus = { axes, body: negate(add(...addends)) };
-  return (scalar) =>
-    mapReads(scalar, new Map([[name, surplus]]), (found, addend) => add(found, bodyAt(addend, found)));
+  return (scalar) => mapReads(scalar, new Map([[name, surplus]]), (found, addend) => add(found, bodyAt(addend, found)));
 }
 
 /** For every tensor the equations that read it. */
@@ -98,14 +99,16 @@ function sumsAround(name: string, body: Scalar): SumAround[] | undefined {
     if (part.kind !== "add" || uses.length > 1 || !use || !isScalar(use)) return undefined;
     const { weight, rest } = weighted(use);
     const turn = constant(reciprocal(weight));
-    if (isUse(rest)) sums.push({ at: rest, others: part.terms.filter((term) => term !== use).map((term) => mul(turn, term)) });
+    if (isUse(rest))
+      sums.push({ at: rest, others: part.terms.filter((term) => term !== use).map((term) => mul(turn, term)) });
   }
   return sums;
 }
 
 /** A term beside a read as an expression over the axes of what is read, where it depends on nothing else. */
 function overIndices(term: Scalar, { indices }: Read): Scalar | undefined {
-  if (!indices.every((index): index is Index => index.kind === "index") || new Set(indices).size < indices.length) return undefined;
+  if (!indices.every((index): index is Index => index.kind === "index") || new Set(indices).size < indices.length)
+    return undefined;
   if (!term.free.every((index) => indices.includes(index))) return undefined;
   return substitute(term, new Map(indices.map((index, at) => [index, axis(at, index.dim)])));
 }

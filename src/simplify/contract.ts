@@ -8,7 +8,8 @@ import type { Names } from "./naming.ts";
 
 const typicalExtent = 64;
 
-const size = (indices: Iterable<Index>): number => [...indices].reduce((product, { dim }) => product * Math.max(dim.size ?? typicalExtent, 1), 1);
+const size = (indices: Iterable<Index>): number =>
+  [...indices].reduce((product, { dim }) => product * Math.max(dim.size ?? typicalExtent, 1), 1);
 
 /**
  * A sum of a product of three or more tensors becomes the cheapest order of sums of two. Which pair goes first is
@@ -46,7 +47,9 @@ function splitSum(reduction: Reduce, lifting: Lifting): Scalar {
 const liftProducts =
   (lifting: Lifting) =>
   (factor: Scalar | Partial): Scalar =>
-    "kind" in factor ? factor : lifting.lift(sum(factor.summed, mul(...factor.factors.map(liftProducts(lifting)))), "t");
+    "kind" in factor
+      ? factor
+      : lifting.lift(sum(factor.summed, mul(...factor.factors.map(liftProducts(lifting)))), "t");
 
 /** A product that is made, and summed over the indices that nothing else needs, before it meets the others. */
 interface Partial {
@@ -70,7 +73,8 @@ function cheapest(whole: Plan): Plan | undefined {
   }
 }
 
-const rangeOf = (factors: readonly { readonly free: readonly Index[] }[]): Set<Index> => new Set(factors.flatMap(({ free }) => free));
+const rangeOf = (factors: readonly { readonly free: readonly Index[] }[]): Set<Index> =>
+  new Set(factors.flatMap(({ free }) => free));
 
 /** Multiplications of the one loop over everything. */
 const loopCost = ({ factors }: Plan): number => factors.length * size(rangeOf(factors));
@@ -84,7 +88,11 @@ function joins(plan: Plan): { plan: Plan; cost: number }[] {
       const needed = rangeOf(others);
       const range = rangeOf([left, right]);
       const summed = [...range].filter((index) => indices.includes(index) && !needed.has(index));
-      const joined: Partial = { factors: [left, right], summed, free: [...range].filter((index) => !summed.includes(index)) };
+      const joined: Partial = {
+        factors: [left, right],
+        summed,
+        free: [...range].filter((index) => !summed.includes(index)),
+      };
       const next: Plan = { factors: [joined, ...others], indices: indices.filter((index) => !summed.includes(index)) };
       return { plan: next, cost: 2 * size(range) + loopCost(next) };
     }),
@@ -131,15 +139,22 @@ function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Sc
   const nested = factors.map((factor) => summands(factor, sums));
   const inner = nested.flatMap((sum) => sum?.indices ?? []);
   if (inner.length === 0) return reduction;
-  const expanded: Plan = { factors: factors.flatMap((factor, at) => nested[at]?.factors ?? [factor]), indices: [...indices, ...inner] };
-  const asWritten = loopCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? loopCost(sum) : 0), 0);
+  const expanded: Plan = {
+    factors: factors.flatMap((factor, at) => nested[at]?.factors ?? [factor]),
+    indices: [...indices, ...inner],
+  };
+  const asWritten =
+    loopCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? loopCost(sum) : 0), 0);
   const together = expanded.factors.length === factors.length ? 0 : planCost(cheapest(expanded) ?? expanded);
   if (together >= asWritten) return reduction;
   return sum(expanded.indices, mul(...expanded.factors.filter((factor) => "kind" in factor)));
 }
 
 /** The sum that a factor reads, as a product over its own indices. */
-function summands(factor: Scalar, sums: ReadonlyMap<string, Equation>): { factors: readonly Scalar[]; indices: readonly Index[] } | undefined {
+function summands(
+  factor: Scalar,
+  sums: ReadonlyMap<string, Equation>,
+): { factors: readonly Scalar[]; indices: readonly Index[] } | undefined {
   const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
   const value = definition && factor.kind === "read" ? bodyAt(definition, factor) : undefined;
   if (value?.kind !== "reduce") return undefined;
@@ -148,4 +163,8 @@ function summands(factor: Scalar, sums: ReadonlyMap<string, Equation>): { factor
 }
 
 const planCost = (plan: Plan): number =>
-  loopCost(plan) + plan.factors.reduce((total, factor) => total + ("kind" in factor ? 0 : planCost({ factors: factor.factors, indices: factor.summed })), 0);
+  loopCost(plan) +
+  plan.factors.reduce(
+    (total, factor) => total + ("kind" in factor ? 0 : planCost({ factors: factor.factors, indices: factor.summed })),
+    0,
+  );

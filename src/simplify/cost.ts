@@ -5,7 +5,14 @@ import { partsOutsideReductions } from "../equations/walk.ts";
 import { isInteger, isNegative } from "../util/rational.ts";
 
 /** Relative costs of the operations, in additions: measured on V8, rounded. */
-export const operationCosts = { arithmetic: 1, division: 4, root: 4, comparison: 1, read: 0.25, transcendental: 16 } as const;
+export const operationCosts = {
+  arithmetic: 1,
+  division: 4,
+  root: 4,
+  comparison: 1,
+  read: 0.25,
+  transcendental: 16,
+} as const;
 
 /** What a reduction's body is multiplied by where its extent is not known. */
 const typicalExtent = 64;
@@ -39,13 +46,15 @@ const own: CostOf = {
   },
   power: ({ exponent }) => {
     const division = isNegative(exponent) ? operationCosts.division : 0;
-    if (isInteger(exponent)) return division + Number(exponent.numerator < 0n ? -exponent.numerator : exponent.numerator) - 1;
+    if (isInteger(exponent))
+      return division + Number(exponent.numerator < 0n ? -exponent.numerator : exponent.numerator) - 1;
     return division + (exponent.denominator === 2n ? operationCosts.root : operationCosts.transcendental);
   },
   call: ({ fn }) => (cheapFunctions.has(fn) ? operationCosts.arithmetic : operationCosts.transcendental),
   select: () => operationCosts.comparison,
   reduce: ({ indices, body }) =>
-    indices.reduce((times, { dim }) => times * (dim.size ?? typicalExtent), 1) * (cost(body) + operationCosts.arithmetic),
+    indices.reduce((times, { dim }) => times * (dim.size ?? typicalExtent), 1) *
+    (cost(body) + operationCosts.arithmetic),
   less: () => operationCosts.comparison,
   lessOrEqual: () => operationCosts.comparison,
   equal: () => operationCosts.comparison,

@@ -23,11 +23,20 @@ export function layOut(system: System, keep: ReadonlySet<string>): System {
 
 function permuted(equation: Equation, orders: ReadonlyMap<string, readonly number[]>): Equation {
   const body = mapReads(equation.body, orders, ({ tensor, indices }, positions) =>
-    read(tensor, positions.map((position) => indices[position]).filter((index) => index !== undefined)),
+    read(
+      tensor,
+      positions.map((position) => indices[position]).filter((index) => index !== undefined),
+    ),
   );
   const order = orders.get(equation.name);
   if (!order) return body === equation.body ? equation : { ...equation, body };
   const axes = order.flatMap((position) => equation.axes[position] ?? []);
-  const moved = new Map(order.flatMap((position, at) => (equation.axes[position] ? [[axis(position, equation.axes[position]), axis(at, equation.axes[position])] as const] : [])));
+  const moved = new Map(
+    order.flatMap((position, at) =>
+      equation.axes[position]
+        ? [[axis(position, equation.axes[position]), axis(at, equation.axes[position])] as const]
+        : [],
+    ),
+  );
   return { ...equation, axes, body: substitute(body, moved) };
 }

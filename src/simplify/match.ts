@@ -1,9 +1,8 @@
 import { add, constant, mapScalar, mul, open, reduce, substitute } from "../equations/build.ts";
-import { compare } from "../equations/compare.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Condition, Index, Read, Reduce, Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
-import { isZero, reciprocal, times } from "../util/rational.ts";
+import { equals, isZero, reciprocal, times } from "../util/rational.ts";
 
 /** What a metavariable stands for: a body over the opened indices of the reductions around it. */
 export interface Binding {
@@ -71,23 +70,41 @@ function* match(pattern: Scalar, scalar: Scalar, state: State): Generator<State>
   else yield* matchStructure(pattern, scalar, state);
 }
 
-function* matchStructure(pattern: Scalar, scalar: Scalar, state: State): Generator<State> {
-  if (pattern.kind === "add" && scalar.kind === "add") {
+type Structure = {
+  readonly [K in Scalar["kind"]]?: (
+    pattern: Extract<Scalar, { kind: K }>,
+    scalar: Extract<Scalar, { kind: K }>,
+    state: State,
+  ) => Generator<State>;
+};
+
+/** How a pattern of each kind meets an expression of the same kind; kinds without parts are equal or do not match. */
+const structures: Structure = {
+  *add(pattern, scalar, state) {
     for (const { state: matched, rest } of matchSome(pattern.terms, scalar.terms, state)) {
       if (rest.length === 0) yield matched;
     }
-  } else if (pattern.kind === "power" && scalar.kind === "power") {
-    const same = compare(constant(pattern.exponent), constant(scalar.exponent)) === 0;
-    if (same) yield* match(pattern.base, scalar.base, state);
-  } else if (pattern.kind === "call" && scalar.kind === "call" && pattern.fn === scalar.fn) {
-    yield* matchAll(pattern.args, scalar.args, state);
-  } else if (pattern.kind === "reduce" && scalar.kind === "reduce" && pattern.operator === scalar.operator) {
-    yield* matchReduce(pattern, scalar, state);
-  } else if (pattern.kind === "select" && scalar.kind === "select") {
+  },
+  *power(pattern, scalar, state) {
+    if (equals(pattern.exponent, scalar.exponent)) yield* match(pattern.base, scalar.base, state);
+  },
+  *call(pattern, scalar, state) {
+    if (pattern.fn === scalar.fn) yield* matchAll(pattern.args, scalar.args, state);
+  },
+  *reduce(pattern, scalar, state) {
+    if (pattern.operator === scalar.operator) yield* matchReduce(pattern, scalar, state);
+  },
+  *select(pattern, scalar, state) {
     for (const matched of matchCondition(pattern.condition, scalar.condition, state)) {
       yield* matchAll([pattern.whenTrue, pattern.whenFalse], [scalar.whenTrue, scalar.whenFalse], matched);
     }
-  }
+  },
+};
+
+function* matchStructure(pattern: Scalar, scalar: Scalar, state: State): Generator<State> {
+  const meet = structures[pattern.kind] as
+    ((pattern: Scalar, scalar: Scalar, state: State) => Generator<State>) | undefined;
+  if (meet && pattern.kind === scalar.kind) yield* meet(pattern, scalar, state);
 }
 
 function* matchCondition(pattern: Condition, condition: Condition, state: State): Generator<State> {
@@ -166,6 +183,8 @@ export function instantiate(template: Scalar, bindings: Bindings, scope: Scope =
 
 /** The indices that the pattern's index stood for: those of a metavariable that reads it. */
 function rangeOf(body: Scalar, index: Index | undefined, bindings: Bindings): readonly Index[] | undefined {
-  const reader = readsIn(body).find(({ tensor, indices }) => tensor.startsWith("?") && indices.some((at) => at === index));
+  const reader = readsIn(body).find(
+    ({ tensor, indices }) => tensor.startsWith("?") && indices.some((at) => at === index),
+  );
   return reader && bindings.get(reader.tensor)?.indices;
 }

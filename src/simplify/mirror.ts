@@ -17,7 +17,8 @@ export function mirrorSigmoids(equations: readonly Equation[]): Equation[] {
 
 const sigmoidKey = (part: Scalar): Scalar[] => (isSigmoid(part) && part.args[0] ? [abstract(part.args[0]).body] : []);
 
-const isSigmoid = (part: Scalar): part is Extract<Scalar, { kind: "call" }> => part.kind === "call" && part.fn === "sigmoid";
+const isSigmoid = (part: Scalar): part is Extract<Scalar, { kind: "call" }> =>
+  part.kind === "call" && part.fn === "sigmoid";
 
 function mirrorIn(scalar: Scalar, keys: ReadonlySet<Scalar>): Scalar {
   const done = new Map<Scalar, Scalar>();

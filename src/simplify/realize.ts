@@ -1,5 +1,22 @@
 import { abstract } from "../equations/abstract.ts";
-import { add, call, constant, divide, lessOrEqual, mapScalar, mul, negate, one, open, power, reduce, select, sub, sum, zero } from "../equations/build.ts";
+import {
+  add,
+  call,
+  constant,
+  divide,
+  lessOrEqual,
+  mapScalar,
+  mul,
+  negate,
+  one,
+  open,
+  power,
+  reduce,
+  select,
+  sub,
+  sum,
+  zero,
+} from "../equations/build.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
@@ -13,7 +30,9 @@ import { isInteger, isNegative } from "../util/rational.ts";
 export function realize(equations: readonly Equation[]): Equation[] {
   const softplusArguments = new Set(
     equations.flatMap(({ body }) =>
-      everyPart(body).flatMap((part) => (part.kind === "call" && part.fn === "softplus" ? part.args.map(unsignedKey) : [])),
+      everyPart(body).flatMap((part) =>
+        part.kind === "call" && part.fn === "softplus" ? part.args.map(unsignedKey) : [],
+      ),
     ),
   );
   return equations.map((equation) => ({ ...equation, body: realizeIn(equation.body, softplusArguments) }));
@@ -30,7 +49,8 @@ function realizeIn(scalar: Scalar, softplusArguments: ReadonlySet<Scalar>): Scal
   const visit = (term: Scalar): Scalar => {
     const found = done.get(term);
     if (found) return found;
-    const softmax = term.kind === "call" && term.fn === "exp" && term.args[0] ? shiftedExponential(term.args[0]) : undefined;
+    const softmax =
+      term.kind === "call" && term.fn === "exp" && term.args[0] ? shiftedExponential(term.args[0]) : undefined;
     const inner = softmax ? visit(softmax) : mapScalar(term, visit);
     const result = spell(inner, softplusArguments);
     done.set(term, result);

@@ -46,7 +46,11 @@ export interface RuleSides {
 }
 
 const variablesIn = (side: Scalar): Set<string> =>
-  new Set(readsIn(side).map(({ tensor }) => tensor).filter((tensor) => tensor.startsWith("?")));
+  new Set(
+    readsIn(side)
+      .map(({ tensor }) => tensor)
+      .filter((tensor) => tensor.startsWith("?")),
+  );
 
 /**
  * A rule is an equality on its `where`, oriented from `from` into `into`.

@@ -56,7 +56,8 @@ function collect(scalar: Scalar, around: number, root: Scalar, candidates: Map<S
   }
 }
 
-const isLeaf = ({ kind }: Scalar): boolean => kind === "constant" || kind === "extent" || kind === "index" || kind === "read";
+const isLeaf = ({ kind }: Scalar): boolean =>
+  kind === "constant" || kind === "extent" || kind === "index" || kind === "read";
 
 /**
  * Dear parts are worth an equation. Cheap ones are only where something as large is read anyway: in two places, or
@@ -72,7 +73,10 @@ function isWorth({ body, places, repeated }: Candidate, wholes: ReadonlyMap<Scal
   const alreadyLarge = reads.some(({ indices }) => indices.length >= body.free.length);
   if (!alreadyLarge) return false;
   if (made) return true;
-  return (places > 1 && arithmetic >= 2 * operationCosts.arithmetic) || (repeated && body.free.length > 0 && arithmetic >= operationCosts.arithmetic);
+  return (
+    (places > 1 && arithmetic >= 2 * operationCosts.arithmetic) ||
+    (repeated && body.free.length > 0 && arithmetic >= operationCosts.arithmetic)
+  );
 }
 
 /** The body with the largest parts that are worth it replaced by reads. */

@@ -15,7 +15,9 @@ interface SumTerm {
 function asSum(term: Scalar): SumTerm[] {
   const { weight, rest } = weighted(term);
   const factors = rest.kind === "mul" ? rest.factors : [rest];
-  const reductions = factors.filter((factor): factor is Reduce => factor.kind === "reduce" && factor.operator === "sum");
+  const reductions = factors.filter(
+    (factor): factor is Reduce => factor.kind === "reduce" && factor.operator === "sum",
+  );
   const [reduction] = reductions;
   if (!reduction || reductions.length > 1) return [];
   const outside = mul(...factors.filter((factor) => factor !== reduction));

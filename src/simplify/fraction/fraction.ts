@@ -2,7 +2,19 @@ import { constant, mul, power, zero } from "../../equations/build.ts";
 import { sign } from "../../equations/facts.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { isZero, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
-import { atomic, content, isNumber, keyOf, number, product, quotient, scale, sumOf, toScalar, type Polynomial } from "./polynomial.ts";
+import {
+  atomic,
+  content,
+  isNumber,
+  keyOf,
+  number,
+  product,
+  quotient,
+  scale,
+  sumOf,
+  toScalar,
+  type Polynomial,
+} from "./polynomial.ts";
 
 /** One polynomial of a fraction: how often it stands above and below the line. */
 interface Factor {
@@ -45,7 +57,9 @@ export function ofPolynomial(polynomial: Polynomial): Fraction {
 /** Cancels what stands on both sides and is known not to be 0. */
 function cancelled({ polynomial, above, below }: Factor): Factor {
   const both = Math.min(above, below);
-  return both > 0 && sign(toScalar(polynomial)).nonZero ? { polynomial, above: above - both, below: below - both } : { polynomial, above, below };
+  return both > 0 && sign(toScalar(polynomial)).nonZero
+    ? { polynomial, above: above - both, below: below - both }
+    : { polynomial, above, below };
 }
 
 export function multiply(a: Fraction, b: Fraction): Fraction {
@@ -63,7 +77,9 @@ export function raise({ weight, factors }: Fraction, exponent: number): Fraction
   const inverse = exponent < 0;
   const repeat = Math.abs(exponent);
   const raised = [...factors].map(([key, { polynomial, above, below }]) => {
-    const sides = inverse ? { above: below * repeat, below: above * repeat } : { above: above * repeat, below: below * repeat };
+    const sides = inverse
+      ? { above: below * repeat, below: above * repeat }
+      : { above: above * repeat, below: below * repeat };
     return [key, { polynomial, ...sides }] as const;
   });
   let scaled = rational(1);
@@ -125,19 +141,26 @@ function commonFactors(fractions: readonly Fraction[]): Map<string, Factor> {
   return common;
 }
 
+/** How often a factor stands above the line, net of below. */
+const net = (factor: Factor | undefined): number => (factor ? factor.above - factor.below : 0);
+
 /** fraction / common as a polynomial. */
 function expand({ weight, factors }: Fraction, common: ReadonlyMap<string, Factor>): Polynomial | undefined {
-  let result = number(weight);
-  for (const key of new Set([...factors.keys(), ...common.keys()])) {
-    const own = factors.get(key);
-    const shared = common.get(key);
-    const polynomial = own?.polynomial ?? shared?.polynomial ?? [];
-    const exponent = (own?.above ?? 0) - (shared?.above ?? 0) + (shared?.below ?? 0) - (own?.below ?? 0);
-    if (exponent > limits.degree) return undefined;
-    for (let count = 0; count < exponent; count++) {
-      if (result.length * polynomial.length > limits.terms) return undefined;
-      result = product(result, polynomial);
-    }
+  let result: Polynomial | undefined = number(weight);
+  for (const [key, { polynomial }] of new Map([...common, ...factors])) {
+    result = timesPower(result, polynomial, net(factors.get(key)) - net(common.get(key)));
+    if (!result) return undefined;
+  }
+  return result;
+}
+
+/** a·b^exponent within the limits. */
+function timesPower(a: Polynomial, b: Polynomial, exponent: number): Polynomial | undefined {
+  if (exponent > limits.degree) return undefined;
+  let result = a;
+  for (let count = 0; count < exponent; count++) {
+    if (result.length * b.length > limits.terms) return undefined;
+    result = product(result, b);
   }
   return result;
 }

@@ -5,7 +5,16 @@ import type { Call, Scalar } from "../../equations/scalar.ts";
 import { isInteger, rational, reciprocal } from "../../util/rational.ts";
 import { cost } from "../cost.ts";
 import type { Step } from "../rule.ts";
-import { fractionToScalar, limits, multiply, ofNumber, ofPolynomial, raise, sumFractions, type Fraction } from "./fraction.ts";
+import {
+  fractionToScalar,
+  limits,
+  multiply,
+  ofNumber,
+  ofPolynomial,
+  raise,
+  sumFractions,
+  type Fraction,
+} from "./fraction.ts";
 import { atomic, number, scale, sumOf, type Polynomial } from "./polynomial.ts";
 
 const whole = rational(1);
@@ -78,7 +87,9 @@ function convertOne(scalar: Scalar, atoms: ReadonlySet<Scalar>, convert: Convert
     return parts.every((part) => part !== undefined) ? sumFractions(parts) : undefined;
   }
   if (scalar.kind === "mul") {
-    return scalar.factors.map(convert).reduce((product, part) => product && part && multiply(product, part), ofNumber(whole));
+    return scalar.factors
+      .map(convert)
+      .reduce((product, part) => product && part && multiply(product, part), ofNumber(whole));
   }
   if (scalar.kind === "power" && isInteger(scalar.exponent)) {
     const base = convert(scalar.base);
@@ -90,7 +101,10 @@ function convertOne(scalar: Scalar, atoms: ReadonlySet<Scalar>, convert: Convert
 
 /** Whether there is anything to gain: a quotient, a product of a sum, or a function at x and at −x. */
 function worthwhile(scalar: Scalar): boolean {
-  if (scalar.kind === "mul") return scalar.factors.some((factor) => factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add"));
+  if (scalar.kind === "mul")
+    return scalar.factors.some(
+      (factor) => factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add"),
+    );
   if (scalar.kind !== "add") return false;
   return scalar.terms.some((term) => term.kind === "mul" || term.kind === "power" || reflected(term));
 }

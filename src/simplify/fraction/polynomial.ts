@@ -14,7 +14,8 @@ export interface Term {
 /** A sum of terms with different monomials and no zero coefficient, the leading one first. */
 export type Polynomial = readonly Term[];
 
-const monomialKey = (monomial: Monomial): string => monomial.map(([atom, exponent]) => `${String(atom.id)}^${String(exponent)}`).join();
+const monomialKey = (monomial: Monomial): string =>
+  monomial.map(([atom, exponent]) => `${String(atom.id)}^${String(exponent)}`).join();
 
 const degree = (monomial: Monomial): number => monomial.reduce((sum, [, exponent]) => sum + exponent, 0);
 
@@ -48,7 +49,9 @@ export const atomic = (atom: Scalar): Polynomial => [{ coefficient: rational(1),
 export const sumOf = (...polynomials: readonly Polynomial[]): Polynomial => collect(polynomials.flat());
 
 export const scale = (polynomial: Polynomial, factor: Rational): Polynomial =>
-  isZero(factor) ? [] : polynomial.map(({ coefficient, monomial }) => ({ coefficient: times(coefficient, factor), monomial }));
+  isZero(factor)
+    ? []
+    : polynomial.map(({ coefficient, monomial }) => ({ coefficient: times(coefficient, factor), monomial }));
 
 function monomialProduct(a: Monomial, b: Monomial): Monomial {
   const exponents = new Map(a);
@@ -111,7 +114,10 @@ export const isOne = (polynomial: Polynomial): boolean =>
 
 export const keyOf = (polynomial: Polynomial): string =>
   polynomial
-    .map(({ coefficient, monomial }) => `${String(coefficient.numerator)}/${String(coefficient.denominator)}*${monomialKey(monomial)}`)
+    .map(
+      ({ coefficient, monomial }) =>
+        `${String(coefficient.numerator)}/${String(coefficient.denominator)}*${monomialKey(monomial)}`,
+    )
     .join("+");
 
 /** The polynomial as an expression. */
