@@ -1,5 +1,4 @@
-import type { Helper, ModuleText } from "./module-text.ts";
-import { isIdentifier } from "./names.ts";
+import type { Helper, ModuleText, OverlapCheck } from "./module-text.ts";
 
 /** The private functions that find fault with arguments. Total: a helper without a text does not compile. */
 const texts: { readonly [H in Helper]: (array: string) => string } = {
@@ -26,30 +25,38 @@ function checkWork(work: ${array}, expected: number): void {
   if (work.length < expected) throw new RangeError(\`work: expected at least \${expected} elements, got \${work.length}\`);
 }`,
   checkApart: (array) => `
-/** An array that is written shares no memory with another. */
-function checkApart(name: string, view: ${array}, otherName: string, other: ${array}): void {
-  if (
-    view.buffer === other.buffer &&
-    view.byteOffset < other.byteOffset + other.byteLength &&
-    other.byteOffset < view.byteOffset + view.byteLength &&
-    name !== otherName
-  ) {
-    throw new RangeError(\`\${name}: overlaps \${otherName}\`);
+/** Whatever is written, from position \`written\` on, shares no memory with anything else. */
+function checkApart(names: readonly string[], arrays: ${array}[], written: number): void {
+  for (let i = written; i < arrays.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const a = arrays[i]!;
+      const b = arrays[j]!;
+      if (a.buffer !== b.buffer || a.byteOffset >= b.byteOffset + b.byteLength || b.byteOffset >= a.byteOffset + a.byteLength) continue;
+      arrays.length = 0;
+      throw new RangeError(\`\${names[i]}: overlaps \${names[j]}\`);
+    }
   }
 }`,
 };
 
+/** Arrays that were found apart stay apart: as long as a caller passes the same ones, comparing them is enough. */
+function overlapCheck({ name, seen, arrays, written }: OverlapCheck, array: string): string {
+  const parameters = arrays.map(({ local }) => `${local}: ${array}`).join(", ");
+  const isKnown = arrays.map(({ local }, position) => `${seen}[${position}] === ${local}`).join(" && ");
+  return `
+/** The arrays of the latest call; while they stay the same, they need not be held against each other again. */
+const ${seen}: ${array}[] = [];
+
+function ${name}(${parameters}): void {
+  if (${isKnown}) return;
+${arrays.map(({ local }, position) => `  ${seen}[${position}] = ${local};`).join("\n")}
+  checkApart([${arrays.map(({ label }) => label).join(", ")}], ${seen}, ${written});
+}`;
+}
+
 /** The private functions that the module turned out to use. */
 export function helpersOf(module: ModuleText): string[] {
-  const outputs = [...module.outputChecks.values()].map(({ name, wrt, type }) => {
-    const lines = wrt.map((param) => {
-      const label = JSON.stringify(`grad.${param}`);
-      const value = isIdentifier(param) ? `grad.${param}` : `grad[${JSON.stringify(param)}]`;
-      return `checkApart(name, view, ${label}, ${value});`;
-    });
-    const head = `function ${name}(name: string, view: ${module.array}, grad: ${type}, work: ${module.array}): void {`;
-    return `\n${[head, ...lines, 'checkApart(name, view, "work", work);', "}"].join("\n")}`;
-  });
+  const checks = module.overlapChecks.map((check) => overlapCheck(check, module.array));
   const helpers = (Object.keys(texts) as Helper[]).filter((helper) => module.uses(helper));
-  return [...outputs, ...helpers.map((helper) => texts[helper](module.array))];
+  return [...checks, ...helpers.map((helper) => texts[helper](module.array))];
 }

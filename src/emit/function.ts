@@ -14,6 +14,15 @@ interface Argument {
   readonly parts: readonly (readonly [string, string])[];
 }
 
+/** An array, or a scalar of the data, as the checks see it. */
+interface ArrayArgument {
+  readonly label: string;
+  readonly local: string;
+  readonly axes: Input["axes"];
+  readonly isNumber: boolean;
+  readonly isWritten: boolean;
+}
+
 /** The names and arguments of one emitted function. */
 class FunctionText {
   readonly program: Program;
@@ -97,22 +106,23 @@ class FunctionText {
       }
     }
     const workLength = printSize(program.workLength, " * ", this.dim);
-    lines.push(`${module.helper("checkWork")}(work, ${workLength});`, ...this.overlapChecks());
+    lines.push(`${module.helper("checkWork")}(work, ${workLength});`, this.overlapCheck());
     return lines;
   }
 
-  private arrays(): { label: string; local: string; axes: Input["axes"]; isNumber: boolean }[] {
-    const of = (argument: string, inputs: readonly Input[], local: (name: string) => string) =>
+  private arrays(): ArrayArgument[] {
+    const of = (argument: string, inputs: readonly Input[], local: (name: string) => string): ArrayArgument[] =>
       inputs.map(({ name, axes, role }) => ({
         label: quoted(`${argument}.${name}`),
         local: local(name),
         axes,
         isNumber: role === "data" && axes.length === 0,
+        isWritten: argument === "grad",
       }));
     const { signature } = this.program;
-    const out =
+    const out: ArrayArgument[] =
       signature.kind === "predict"
-        ? [{ label: quoted("out"), local: "out", axes: signature.axes, isNumber: false }]
+        ? [{ label: quoted("out"), local: "out", axes: signature.axes, isNumber: false, isWritten: true }]
         : [];
     return [
       ...of("params", this.module.params, this.input),
@@ -123,22 +133,14 @@ class FunctionText {
   }
 
   /** What is written shares no memory with anything else. */
-  private overlapChecks(): string[] {
-    const arrays = this.arrays().filter(({ isNumber }) => !isNumber);
-    const { module, program } = this;
-    if (this.gradients.length > 0) {
-      const type = this.arguments().find(({ name }) => name === "grad")?.type ?? "";
-      const wrt = this.gradients.map(({ name }) => name);
-      module.helper("checkApart");
-      const check = module.outputCheck(wrt, type);
-      return arrays.map(({ label, local }) => `${check}(${label}, ${local}, grad, work);`);
-    }
-    const outputs = program.signature.kind === "predict" ? ["out", "work"] : ["work"];
-    return outputs.flatMap((output) =>
-      arrays
-        .filter(({ local }) => local !== output)
-        .map(({ label, local }) => `${module.helper("checkApart")}(${label}, ${local}, ${quoted(output)}, ${output});`),
-    );
+  private overlapCheck(): string {
+    const { program, module } = this;
+    const read = this.arrays().filter(({ isNumber, isWritten }) => !isNumber && !isWritten);
+    const written = this.arrays().filter(({ isWritten }) => isWritten);
+    const all = [...read, ...written].map(({ label, local }) => ({ label, local }));
+    const arrays = [...all, { label: quoted("work"), local: "work" }];
+    const check = module.overlapCheck({ program, arrays, written: read.length });
+    return `${check}(${arrays.map(({ local }) => local).join(", ")});`;
   }
 }
 

@@ -17,8 +17,7 @@ export class ModuleText {
   readonly types: { readonly sizes: string; readonly params: string; readonly data: string };
   /** Whatever a function may call; its locals are named otherwise. */
   readonly callable = new Names();
-  /** The functions that hold an array against all outputs of one set, by the names of those. */
-  readonly outputChecks = new Map<string, OutputCheck>();
+  readonly overlapChecks: OverlapCheck[] = [];
   private readonly used = new Set<Helper | Special>();
   private readonly exported = new Names();
   private readonly functionNames = new Map<Program, string>();
@@ -52,15 +51,14 @@ export class ModuleText {
     return this.used.has(name);
   }
 
-  /** The name of the function that holds an array against these gradients and the workspace. */
-  outputCheck(wrt: readonly string[], type: string): string {
-    const key = JSON.stringify(wrt);
-    const known = this.outputChecks.get(key);
-    if (known) return known.name;
-    const isWhole = wrt.length === this.params.length;
-    const name = this.exported.claim(`checkGrad${isWhole ? "" : pascal(wrt)}`);
+  /** The name of the function that finds out whether these arrays share memory. */
+  overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): string {
+    const own = pascal([this.functionName(given.program)]);
+    const name = this.exported.claim(`check${own}`);
+    const seen = this.exported.claim(`seenBy${own}`);
     this.callable.claim(name);
-    this.outputChecks.set(key, { name, wrt, type });
+    this.helper("checkApart");
+    this.overlapChecks.push({ ...given, name, seen });
     return name;
   }
 
@@ -69,8 +67,8 @@ export class ModuleText {
   }
 
   /** The name of the function that says how long the prediction is. */
-  lengthName({ signature }: Program): string {
-    return signature.kind === "predict" ? `${this.predictName(signature.name)}Length` : "";
+  lengthName(program: Program): string {
+    return this.exported.claim(`${this.functionName(program)}Length`);
   }
 
   private wantedName(signature: Signature): string {
@@ -86,10 +84,15 @@ export class ModuleText {
   }
 }
 
-export interface OutputCheck {
+/** A private function that holds the arrays of one emitted function against each other. */
+export interface OverlapCheck {
+  readonly program: Program;
   readonly name: string;
-  readonly wrt: readonly string[];
-  readonly type: string;
+  /** What the arrays of the latest call are kept in. */
+  readonly seen: string;
+  readonly arrays: readonly { readonly label: string; readonly local: string }[];
+  /** From where on the arrays are written. */
+  readonly written: number;
 }
 
 const helperNames: readonly (Helper | Special)[] = [

@@ -62,7 +62,7 @@ const lgamma = `
 function lgamma(x: number): number {
   if (x <= 0) {
     const turn = Math.abs(Math.sin(Math.PI * (x - Math.round(x))));
-    return x === Math.floor(x) ? Infinity : Math.log(Math.PI / (-x * turn)) - lgamma(-x);
+    return x === Math.floor(x) ? Infinity : Math.log(Math.PI / turn) - Math.log(-x) - lgamma(-x);
   }
   if (x < 0.5) return lgamma(x + 1) - Math.log(x);
   if (x < 10) {
@@ -99,7 +99,7 @@ const trigamma = `
 /** ψ′: the recurrence up to where the asymptotic series is exact, and reflection below 0. */
 function trigamma(x: number): number {
   if (x <= 0) {
-    if (x === Math.floor(x)) return Infinity;
+    if (x === Math.floor(x)) return NaN;
     const turn = Math.PI / Math.sin(Math.PI * (x - Math.round(x)));
     return turn * turn - trigamma(1 - x);
   }

@@ -1,22 +1,11 @@
 import type { Equation } from "../equations/system.ts";
-import type { Condition, Scalar } from "../equations/scalar.ts";
+import { readsIn } from "../equations/walk.ts";
+import type { Scalar } from "../equations/scalar.ts";
 import { addSizes, sameSize, shapeSize, type Size } from "../program/size.ts";
 import type { Slot } from "../program/program.ts";
-import { partsOf } from "./parts.ts";
 
 /** The tensors that a body reads. */
-export function tensorsIn(body: Scalar): ReadonlySet<string> {
-  const tensors = new Set<string>();
-  const seen = new Set<Scalar | Condition>();
-  const pending: (Scalar | Condition)[] = [body];
-  for (let term = pending.pop(); term !== undefined; term = pending.pop()) {
-    if (seen.has(term)) continue;
-    seen.add(term);
-    if (term.kind === "read") tensors.add(term.tensor);
-    pending.push(...partsOf(term));
-  }
-  return tensors;
-}
+export const tensorsIn = (body: Scalar): ReadonlySet<string> => new Set(readsIn(body).map(({ tensor }) => tensor));
 
 interface Stretch {
   readonly offset: Size;

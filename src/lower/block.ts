@@ -1,5 +1,6 @@
-import type { Condition, Index, Scalar } from "../equations/scalar.ts";
-import { partsOf } from "./parts.ts";
+import type { Term } from "../equations/intern.ts";
+import type { Index, Scalar } from "../equations/scalar.ts";
+import { children } from "../equations/walk.ts";
 
 /** Beyond this many distinct parts, lanes would make more code than they save time. */
 const mostParts = 40;
@@ -30,13 +31,13 @@ const fitting = (lanes: number, { dim }: Index): number => Math.max(1, Math.min(
 /** The outermost reductions that are always computed, and how large the body is. */
 function survey(body: Scalar): { readonly reductions: readonly Scalar[]; readonly parts: number } {
   const reductions: Scalar[] = [];
-  const seen = new Set<Scalar | Condition>();
-  const visit = (term: Scalar | Condition, isInside: boolean): void => {
+  const seen = new Set<Term>();
+  const visit = (term: Term, isInside: boolean): void => {
     if (seen.has(term)) return;
     seen.add(term);
     if (term.kind === "reduce" && !isInside) reductions.push(term);
     const isDeeper = isInside || term.kind === "reduce" || term.kind === "select";
-    for (const part of partsOf(term)) visit(part, isDeeper);
+    for (const part of children(term)) visit(part, isDeeper);
   };
   visit(body, false);
   return { reductions, parts: seen.size };

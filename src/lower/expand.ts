@@ -1,11 +1,12 @@
 import type { Condition, Index, Read, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Term } from "../equations/intern.ts";
+import { children, everyPart } from "../equations/walk.ts";
 import type { Dim } from "../equations/dim.ts";
 import type { Buffer, Demand } from "../program/program.ts";
 import { isNegative, toNumber } from "../util/rational.ts";
 import { spellings, softplusTerms } from "./functions.ts";
 import type { Node, NodeTable } from "./node.ts";
 import { loopOrder } from "./order.ts";
-import { countUses } from "./parts.ts";
 import { expandPower, expandProduct, type Expanding } from "./product.ts";
 
 /** Where the elements of a tensor are. */
@@ -30,7 +31,7 @@ export class Expansion implements Expanding {
   private readonly lanes: ReadonlyMap<Index, number>;
   private readonly depths = new Map<Index, number>();
   private readonly done = new Map<Scalar, Node>();
-  private readonly uses: ReadonlyMap<Scalar, number>;
+  private readonly uses: ReadonlyMap<Term, number>;
 
   constructor(surroundings: Surroundings, body: Scalar, loops: readonly Index[], lanes: ReadonlyMap<Index, number>) {
     this.table = surroundings.table;
@@ -122,19 +123,9 @@ export class Expansion implements Expanding {
   /** Positive terms first, so that no sum starts with a minus; small logarithms last, where they do not get lost. */
   sum(terms: readonly Scalar[]): Node {
     const { table } = this;
-    const plus: Node[] = [];
-    const minus: Node[] = [];
-    const last: Node[] = [];
-    for (const term of terms) {
-      if (term.kind === "call" && term.fn === "softplus" && term.args[0]) {
-        const [large, small] = softplusTerms(table, this.node(term.args[0]));
-        plus.push(large);
-        last.push(small);
-      } else if (term.kind === "call" && term.fn === "log1p") last.push(this.node(term));
-      else if (term.kind === "constant" && isNegative(term.value)) minus.push(table.number(-toNumber(term.value)));
-      else if (isNegated(term)) minus.push(expandProduct(this, term.factors, true));
-      else plus.push(this.node(term));
-    }
+    const sorted: Addends = { plus: [], minus: [], last: [] };
+    for (const term of terms) this.sort(term, sorted);
+    const { plus, minus, last } = sorted;
     if (plus.length === 0) plus.push(...last.splice(0));
     const [first, ...others] = plus;
     const start = first ?? table.apply("negate", minus.shift() ?? table.number(0));
@@ -142,6 +133,23 @@ export class Expansion implements Expanding {
     const subtracted = minus.reduce((sum, term) => table.apply("subtract", sum, term), added);
     return last.reduce((sum, term) => table.apply("add", sum, term), subtracted);
   }
+
+  private sort(term: Scalar, { plus, minus, last }: Addends): void {
+    if (term.kind === "call" && term.fn === "softplus" && term.args[0]) {
+      const [large, small] = softplusTerms(this.table, this.node(term.args[0]));
+      plus.push(large);
+      last.push(small);
+    } else if (term.kind === "call" && term.fn === "log1p") last.push(this.node(term));
+    else if (term.kind === "constant" && isNegative(term.value)) minus.push(this.table.number(-toNumber(term.value)));
+    else if (isNegated(term)) minus.push(expandProduct(this, term.factors, true));
+    else plus.push(this.node(term));
+  }
+}
+
+interface Addends {
+  readonly plus: Node[];
+  readonly minus: Node[];
+  readonly last: Node[];
 }
 
 function isNegated(term: Scalar): term is Extract<Scalar, { kind: "mul" }> {
@@ -195,3 +203,10 @@ const conditions: ExpandCondition = {
   and: ({ conditions: given }, expansion) => junction("and", given, expansion),
   or: ({ conditions: given }, expansion) => junction("or", given, expansion),
 };
+
+/** In how many places each part of a body occurs as a part of another, each looked into once. */
+function countUses(body: Scalar): ReadonlyMap<Term, number> {
+  const uses = new Map<Term, number>();
+  for (const part of everyPart(body).flatMap(children)) uses.set(part, (uses.get(part) ?? 0) + 1);
+  return uses;
+}

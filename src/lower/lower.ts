@@ -133,6 +133,7 @@ class Lowering {
 
   private section(equation: Equation): Statement {
     this.root.statements = [];
+    this.root.subject = equation.name;
     this.axisNames = equation.origin.axisNames ?? [];
     if (equation.axes.length === 0) this.scalar(equation);
     else this.array(equation);

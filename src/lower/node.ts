@@ -167,21 +167,26 @@ function union(parts: readonly Node[]): ReadonlySet<Index> {
 
 const isNumber = (node: Node | undefined, value: number): boolean => node?.kind === "number" && node.value === value;
 
-/** x + 0, x·1 and arithmetic on numbers that is exact. */
-function fold(operator: Operator, [a, b]: readonly Node[]): Node | number | undefined {
-  if (operator === "add") {
-    if (isNumber(a, 0)) return b;
-    if (isNumber(b, 0)) return a;
-    if (a?.kind === "number" && b?.kind === "number") return whole(a.value + b.value);
-  }
-  if (operator === "multiply") {
-    if (isNumber(a, 1)) return b;
-    if (isNumber(b, 1)) return a;
-    if (a?.kind === "number" && b?.kind === "number") return whole(a.value * b.value);
-  }
-  if (operator === "subtract" && isNumber(b, 0)) return a;
-  if (operator === "negate" && a?.kind === "number") return -a.value;
-  return undefined;
-}
+type Fold = (a: Node, b: Node | undefined) => Node | number | undefined;
 
-const whole = (value: number): number | undefined => (Number.isSafeInteger(value) ? value : undefined);
+/** Arithmetic on whole numbers, which is exact. */
+const exactly =
+  (compute: (a: number, b: number) => number): Fold =>
+  (a, b) => {
+    if (a.kind !== "number" || b?.kind !== "number") return undefined;
+    const value = compute(a.value, b.value);
+    return [a.value, b.value, value].every(Number.isSafeInteger) ? value : undefined;
+  };
+const addExactly = exactly((a, b) => a + b);
+const multiplyExactly = exactly((a, b) => a * b);
+
+/** x + 0, x·1 and the like. */
+const folds: { readonly [O in Operator]?: Fold } = {
+  add: (a, b) => (isNumber(a, 0) ? b : isNumber(b, 0) ? a : addExactly(a, b)),
+  multiply: (a, b) => (isNumber(a, 1) ? b : isNumber(b, 1) ? a : multiplyExactly(a, b)),
+  divide: (a, b) => (isNumber(b, 1) ? a : undefined),
+  subtract: (a, b) => (isNumber(b, 0) ? a : undefined),
+  negate: (a) => (a.kind === "number" ? -a.value : undefined),
+};
+
+const fold = (operator: Operator, [a, b]: readonly Node[]): Node | number | undefined => a && folds[operator]?.(a, b);

@@ -14,12 +14,15 @@ export function valueOf(node: Node, scope: Scope): Value {
   if (placement.value) return placement.value;
   const { home } = placement;
   const value = spelled(node, home);
-  if (placement.value) return placement.value;
+  // A reduction or a branch leaves its result in a variable of its own.
+  if (isSettled(placement)) return placement.value;
   if (placement.uses === 1 && !placement.hoisted) return value;
   const variable: Variable = { hint: hintOf(node, home) };
   home.statements.push(make.define(variable, value));
   return (placement.value = make.get(variable));
 }
+
+const isSettled = (placement: Placement): placement is Placement & { value: Value } => placement.value !== undefined;
 
 type Spell = { readonly [K in Node["kind"]]: (node: Extract<Node, { kind: K }>, scope: Scope) => Value };
 
@@ -111,7 +114,7 @@ function reduceGroup(group: Group, home: Scope): void {
   const values = placed.map(({ member }) => valueOf(member.body, inner));
   placed.forEach(({ member, placement }, position) => {
     const { start, hint, take } = accumulations[member.operator];
-    const accumulator: Variable = { hint };
+    const accumulator: Variable = { hint: named(hint, home.subject) };
     home.statements.push(make.declare(accumulator, make.number(start)));
     const value = values[position] ?? make.number(NaN);
     const result = take(accumulator, value, inner.variable ?? accumulator, inner, home);
@@ -119,6 +122,10 @@ function reduceGroup(group: Group, home: Scope): void {
   });
   closeLoops(scopes, home);
 }
+
+/** `sum`, or `lossSum` where the sum lives as long as the function. */
+const named = (hint: string, subject: string): string =>
+  subject === "" ? hint : `${subject}${hint.slice(0, 1).toUpperCase()}${hint.slice(1)}`;
 
 function placementOf(member: ReduceNode, home: Scope): Placement {
   const placement = home.homes.get(member);

@@ -41,6 +41,8 @@ export class Scope {
   readonly index: Index | undefined;
   readonly variable: Variable | undefined;
   readonly range: Range | undefined;
+  /** What the statements are about, for the names of what they accumulate. */
+  subject = "";
 
   constructor(kind: Scope["kind"], parent?: Scope, index?: Index, variable?: Variable, range?: Range) {
     this.kind = kind;
@@ -50,19 +52,24 @@ export class Scope {
     this.range = range;
   }
 
+  /** This scope and those around it, from here outwards. */
+  *outwards(): Generator<Scope> {
+    yield this;
+    if (this.parent) yield* this.parent.outwards();
+  }
+
   /** The outermost scope in which the node can be computed, without leaving a branch that decides whether it is. */
   homeOf(node: Node): Scope {
-    let home: Scope = this;
-    while (home.parent && !(home.index && node.free.has(home.index))) {
-      if (home.kind === "branch" && !node.speculable) break;
-      home = home.parent;
+    for (const scope of this.outwards()) {
+      const isBound = scope.index !== undefined && node.free.has(scope.index);
+      if (isBound || !scope.parent || (scope.kind === "branch" && !node.speculable)) return scope;
     }
-    return home;
+    throw new Error("internal: a scope outside the function");
   }
 
   /** Where the node is computed, seen from here, if it is known already. */
   find(node: Node): Placement | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+    for (const scope of this.outwards()) {
       const placement = scope.homes.get(node);
       if (placement) return placement;
     }
@@ -71,7 +78,8 @@ export class Scope {
 
   /** Whether a loop lies between here and the scope further out. */
   isInLoopWithin(outer: Scope): boolean {
-    for (let scope: Scope | undefined = this; scope && scope !== outer; scope = scope.parent) {
+    for (const scope of this.outwards()) {
+      if (scope === outer) return false;
       if (scope.kind === "loop") return true;
     }
     return false;
@@ -79,15 +87,14 @@ export class Scope {
 
   /** The variable that holds the index here. */
   variableOf(index: Index): Variable {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+    for (const scope of this.outwards()) {
       if (scope.index === index && scope.variable) return scope.variable;
     }
     throw new Error(`internal: index ${index.scope} ${index.number} is bound by no loop`);
   }
 
-  /** How many loops lie around. */
+  /** The loops around, from the outermost to this. */
   loops(): Scope[] {
-    const outer = this.parent?.loops() ?? [];
-    return this.kind === "loop" ? [...outer, this] : outer;
+    return [...this.outwards()].filter(({ kind }) => kind === "loop").reverse();
   }
 }

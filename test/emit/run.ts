@@ -1,7 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { runInThisContext } from "node:vm";
 import ts from "typescript";
 import { emitModule } from "../../src/emit/module.ts";
 import type { Kernel } from "../../src/equations/kernel.ts";
@@ -30,17 +27,15 @@ export function moduleOf(
   return { name, dims, inputs, dtype, functions, comment };
 }
 
-const folder = mkdtempSync(join(tmpdir(), "nablac-emit-"));
-let count = 0;
-
 /** The emitted text, with its types stripped, as a module that runs. */
-export async function load(text: string): Promise<Emitted> {
+export function load(text: string): Emitted {
   const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
-  const file = join(folder, `module-${++count}.mjs`);
-  writeFileSync(file, outputText);
-  return (await import(pathToFileURL(file).href)) as Emitted;
+  const exports: Emitted = {};
+  const run = runInThisContext(`(function (exports) {${outputText}\n})`) as (exports: Emitted) => void;
+  run(exports);
+  return exports;
 }
 
 export const emitted = async (kernels: readonly Kernel[], options?: ModuleOptions): Promise<Emitted> =>
