@@ -19,10 +19,13 @@ export interface ModelOptions {
 }
 
 /** Text → equations, or what is wrong with it. */
-export function readModel(source: string, options: ModelOptions = {}): { model: Model | undefined; diagnostics: readonly Diagnostic[] } {
+export function readModel(
+  source: string,
+  options: ModelOptions = {},
+): { model: Model | undefined; diagnostics: readonly Diagnostic[] } {
   const { module, diagnostics } = parse(source);
   if (!module || diagnostics.some(({ severity }) => severity === "error")) return { model: undefined, diagnostics };
-  const checked = check(module, options);
+  const checked = check(module, { ...options, source });
   return { model: checked.model, diagnostics: [...diagnostics, ...checked.diagnostics] };
 }
 

@@ -107,7 +107,9 @@ export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
   const isMinus = (term: Scalar): boolean => isNegative(weighted(term).weight);
   const minuses = base.terms.filter(isMinus).length;
-  const decisive = base.terms.reduce((best, term) => (heft(term) > heft(best) ? term : best));
+  const decisive = base.terms.reduce((best, term) =>
+    heft(weighted(term).rest) > heft(weighted(best).rest) ? term : best,
+  );
   const balance = base.terms.length - 2 * minuses;
   const flipped = balance < 0 || (balance === 0 && isMinus(decisive));
   return flipped
