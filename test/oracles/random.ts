@@ -26,7 +26,7 @@ export interface PointOptions {
 }
 
 /** A number of size 0.1 to 2 and either sign: no kink at 0, and no two alike. */
-export const awayFromZero = (random: Random): number => (random() < 0.5 ? -1 : 1) * (0.1 + 1.9 * random());
+const awayFromZero = (random: Random): number => (random() < 0.5 ? -1 : 1) * (0.1 + 1.9 * random());
 
 /** Sizes and inputs for a system. The same seed gives the same point. */
 export function randomPoint(system: System, seed: number, options: PointOptions = {}): Point {
