@@ -33,7 +33,14 @@ function partsOf(module: ProgramModule, morph: Morph): Part[] {
   const functions = module.functions.map((program) => functionOf(program, names, morph));
   const lengths = module.functions.flatMap((program) => lengthFunctionOf(program, names, morph));
   const layout = layoutFunctions(names, morph);
-  return [...head, ...functions, ...lengths, ...layout, ...helpersOf(names), ...specialFunctions(names)];
+  return [
+    ...head,
+    ...functions,
+    ...lengths,
+    ...layout,
+    ...helpersOf(names),
+    ...specialFunctions((name) => names.uses(name)),
+  ];
 }
 
 /** Text that stays inside its comment: no end of it, no line ending that a comment on one line would not survive. */

@@ -1,5 +1,3 @@
-import type { ModuleText } from "./module-text.ts";
-
 /** Elementwise functions that TypeScript lacks: private functions of the module that needs them. */
 export type Special = "erf" | "lgamma" | "digamma" | "trigamma";
 
@@ -113,6 +111,6 @@ function trigamma(x: number): number {
 
 const texts: { readonly [S in Special]: string } = { erf, lgamma, digamma, trigamma };
 
-/** The texts of those that the module turned out to use. */
-export const specialFunctions = (module: ModuleText): string[] =>
-  (Object.keys(texts) as Special[]).filter((name) => module.uses(name)).map((name) => texts[name]);
+/** The texts of those that a module uses. */
+export const specialFunctions = (isUsed: (name: Special) => boolean): string[] =>
+  (Object.keys(texts) as Special[]).filter(isUsed).map((name) => texts[name]);
