@@ -5,7 +5,7 @@ import { call } from "./call.ts";
 import { intern, type Term } from "./intern.ts";
 import { bound, extent, openIndex, read, zero } from "./leaves.ts";
 import { always, and, equal, less, lessOrEqual, never, not, or, select } from "./logic.ts";
-import { add, mul, negate, oriented, power } from "./ring.ts";
+import { add, addAll, mul, negate, oriented, power } from "./ring.ts";
 import type { Condition, Index, Reduce, ReduceOperator, Scalar } from "./scalar.ts";
 
 /** What to put in place of what: indices mostly, or reads. */
@@ -36,7 +36,7 @@ const rebuild: Rebuild = {
   extent: (scalar) => scalar,
   index: (scalar) => scalar,
   read: ({ tensor, indices }, replace) => read(tensor, indices.map(replace)),
-  add: (scalar, replace) => rebuilt(scalar, scalar.terms, replace, (terms) => add(...terms)),
+  add: (scalar, replace) => rebuilt(scalar, scalar.terms, replace, addAll),
   mul: (scalar, replace) => rebuilt(scalar, scalar.factors, replace, (factors) => mul(...factors)),
   power: (scalar, replace) =>
     rebuilt(scalar, [scalar.base], replace, ([base]) => (base ? power(base, scalar.exponent) : scalar)),

@@ -68,7 +68,10 @@ function* addends(terms: readonly Scalar[], scale: Rational): Generator<Weighted
 }
 
 /** The sum: flat, like terms collected, sorted. */
-export function add(...terms: readonly Scalar[]): Scalar {
+export const add = (...terms: readonly Scalar[]): Scalar => addAll(terms);
+
+/** The sum of a list that may be longer than an argument list may be. */
+export function addAll(terms: readonly Scalar[]): Scalar {
   const weights = new Map<Scalar, Rational>();
   for (const { weight, rest } of addends(terms, wholeOne)) {
     weights.set(rest, plus(weights.get(rest) ?? wholeZero, weight));

@@ -23,10 +23,7 @@ export function absorb(
     const equation = byName.get(name);
     if (!equation || keep.has(name)) continue;
     const users = [...(readers.get(name) ?? [])].flatMap((user) => byName.get(user) ?? []);
-    const later = dependants(name, readers);
-    const addends = commonAddends(name, users).filter((term) =>
-      readsIn(term).every(({ tensor }) => !later.has(tensor)),
-    );
+    const addends = independent(commonAddends(name, users), name, readers);
     if (addends.length === 0) continue;
     byName.set(name, { ...equation, body: add(equation.body, ...addends) });
     for (const term of addends) for (const { tensor } of readsIn(term)) readers.get(tensor)?.add(name);
@@ -47,7 +44,7 @@ function withoutAddends({ name, axes }: Equation, addends: readonly Scalar[]): (
 }
 
 /** For every tensor the equations that read it. */
-export function readersOf(equations: readonly Equation[]): Map<string, Set<string>> {
+function readersOf(equations: readonly Equation[]): Map<string, Set<string>> {
   const readers = new Map<string, Set<string>>();
   for (const { name, body } of equations) {
     for (const { tensor } of readsIn(body)) {
@@ -59,6 +56,17 @@ export function readersOf(equations: readonly Equation[]): Map<string, Set<strin
   return readers;
 }
 
+/** The terms that do not depend on the equation themselves. */
+function independent(
+  terms: readonly Scalar[],
+  name: string,
+  readers: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Scalar[] {
+  if (terms.length === 0) return terms;
+  const later = dependants(name, readers);
+  return terms.filter((term) => readsIn(term).every(({ tensor }) => !later.has(tensor)));
+}
+
 /** The equation and every one that depends on it. */
 function dependants(name: string, readers: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
   const found = new Set([name]);
@@ -67,14 +75,14 @@ function dependants(name: string, readers: ReadonlyMap<string, ReadonlySet<strin
 }
 
 /** The terms, over the axes of the equation, that stand beside every read of it. */
-function commonAddends(name: string, users: readonly Equation[]): Scalar[] {
-  let common: Scalar[] | undefined;
+function commonAddends(name: string, users: readonly Equation[]): readonly Scalar[] {
+  let common: readonly Scalar[] | undefined;
   for (const { body } of users) {
     const sums = sumsAround(name, body);
     if (!sums) return [];
     for (const { others, at } of sums) {
-      const here = others.map((term) => overIndices(term, at)).filter((term) => term !== undefined);
-      common = common ? common.filter((term) => here.includes(term)) : here;
+      const here = new Set(others.map((term) => overIndices(term, at)).filter((term) => term !== undefined));
+      common = common ? common.filter((term) => here.has(term)) : [...here];
       if (common.length === 0) return [];
     }
   }

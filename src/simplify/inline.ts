@@ -1,3 +1,4 @@
+import { depth } from "../equations/depth.ts";
 import { bodyAt, mapReads } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Index, Read, Scalar } from "../equations/scalar.ts";
@@ -23,12 +24,15 @@ export function inlineOnce(equations: readonly Equation[], keep: ReadonlySet<str
     const body = mapReads(equation.body, inlined, (read, definition) => bodyAt(definition, read));
     const settled = body === equation.body ? equation : { ...equation, body };
     const use = uses.get(equation.name);
-    const free = isTrivial(body) || (use?.reads === 1 && use.covering);
+    const free = isTrivial(body) || (use?.reads === 1 && use.covering && depth(body) <= deepestInlined);
     if (!keep.has(equation.name) && free) inlined.set(equation.name, settled);
     else kept.push(settled);
   }
   return kept;
 }
+
+/** Deeper bodies stay equations of their own, so that none outgrows the stack however long a chain of definitions is. */
+export const deepestInlined = 40;
 
 /** A number, a size, a read, or one of these times numbers and sizes. */
 function isTrivial(body: Scalar): boolean {

@@ -12,6 +12,9 @@ export interface Binding {
 
 export type Bindings = ReadonlyMap<string, Binding>;
 
+/** Sums of more terms are not searched for pairs of terms: that takes quadratic time. */
+const longestSum = 64;
+
 /** The pattern's bound indices, each with the indices of the expression that it stands for. */
 type Scope = ReadonlyMap<Index, readonly Index[]>;
 
@@ -32,6 +35,7 @@ export function* matchPart(
   scalar: Scalar,
 ): Generator<{ bindings: Bindings; withRest: (result: Scalar) => Scalar }> {
   const start: State = { bindings: new Map(), scope: new Map() };
+  if (scalar.kind === "add" && scalar.terms.length > longestSum) return;
   if (pattern.kind === "add" && scalar.kind === "add") {
     for (const { state, rest } of matchSome(pattern.terms, scalar.terms, start)) {
       yield { bindings: state.bindings, withRest: (result) => add(result, ...rest) };

@@ -1,11 +1,11 @@
 import type { Equation, System } from "../equations/system.ts";
-import { readsIn } from "../equations/walk.ts";
+import { tensorsIn } from "../equations/reads.ts";
 
 /** The system without the equations that none of the roots needs. */
 export function prune(system: System, roots: readonly string[]): System {
   const needed = new Set(roots);
   for (const { name, body } of [...system.equations].reverse()) {
-    if (needed.has(name)) for (const { tensor } of readsIn(body)) needed.add(tensor);
+    if (needed.has(name)) for (const tensor of tensorsIn(body)) needed.add(tensor);
   }
   return { ...system, equations: system.equations.filter(({ name }) => needed.has(name)) };
 }
@@ -15,15 +15,19 @@ export function inDependencyOrder(equations: readonly Equation[]): Equation[] {
   const byName = new Map(equations.map((equation) => [equation.name, equation]));
   const order: Equation[] = [];
   const seen = new Set<string>();
-  const visit = (equation: Equation): void => {
-    if (seen.has(equation.name)) return;
-    seen.add(equation.name);
-    for (const { tensor } of readsIn(equation.body)) {
-      const needed = byName.get(tensor);
-      if (needed) visit(needed);
+  // Without recursion: a chain of equations may be longer than the stack is deep.
+  const waiting = [...equations].reverse();
+  for (let next = waiting.at(-1); next; next = waiting.at(-1)) {
+    const needed = seen.has(next.name) ? [] : unseen(next, byName, seen);
+    if (needed.length > 0) waiting.push(...needed);
+    else {
+      waiting.pop();
+      if (!seen.has(next.name)) order.push(next);
+      seen.add(next.name);
     }
-    order.push(equation);
-  };
-  equations.forEach(visit);
+  }
   return order;
 }
+
+const unseen = ({ body }: Equation, byName: ReadonlyMap<string, Equation>, seen: ReadonlySet<string>): Equation[] =>
+  [...tensorsIn(body)].filter((tensor) => !seen.has(tensor)).flatMap((tensor) => byName.get(tensor) ?? []);

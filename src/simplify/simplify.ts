@@ -1,10 +1,11 @@
+import { depth } from "../equations/depth.ts";
 import { mapReads, bodyAt } from "../equations/reads.ts";
 import { open } from "../equations/build.ts";
 import type { Reduce } from "../equations/scalar.ts";
 import type { Equation, System } from "../equations/system.ts";
 import { absorb } from "./absorb.ts";
 import { joinContractions, splitContractions } from "./contract.ts";
-import { inlineOnce } from "./inline.ts";
+import { deepestInlined, inlineOnce } from "./inline.ts";
 import { layOut } from "./layout.ts";
 import { Lifting, liftReductions } from "./lift.ts";
 import { mirrorSigmoids } from "./mirror.ts";
@@ -41,7 +42,8 @@ export function canonicalize(system: System, roots: readonly string[]): Simplifi
     const settled = rewrite(inlined, stabilityRules, recorder(equation.name, firings));
     const root = !roots.includes(equation.name) || settled.kind !== "reduce";
     const body = liftReductions(settled, isContraction, lifting, { root });
-    definitions.set(equation.name, { ...equation, body });
+    const deep = depth(body) > deepestInlined && !roots.includes(equation.name);
+    definitions.set(equation.name, { ...equation, body: deep ? lifting.lift(body) : body });
   }
   const keep = new Set(roots);
   const asked = [...definitions.values()].filter(({ name }) => keep.has(name));

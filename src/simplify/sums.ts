@@ -32,7 +32,9 @@ export const mergeSums: Step = {
   apply: (scalar) => {
     if (scalar.kind !== "add" || scalar.free.length > 0) return undefined;
     const sums = scalar.terms.flatMap(asSum);
-    const group = sums.map(({ key }) => sums.filter((other) => other.key === key)).find(({ length }) => length > 1);
+    const groups = new Map<string, SumTerm[]>();
+    for (const sum of sums) groups.set(sum.key, [...(groups.get(sum.key) ?? []), sum]);
+    const group = [...groups.values()].find(({ length }) => length > 1);
     if (!group) return undefined;
     const merged = new Set(group.map(({ term }) => term));
     return add(together(group), ...scalar.terms.filter((term) => !merged.has(term)));

@@ -83,6 +83,7 @@ function toFraction(root: Scalar, atoms: ReadonlySet<Scalar>): Fraction | undefi
 function convertOne(scalar: Scalar, atoms: ReadonlySet<Scalar>, convert: Convert): Fraction | undefined {
   if (scalar.kind === "constant") return ofNumber(scalar.value);
   if (scalar.kind === "add") {
+    if (scalar.terms.length > limits.terms) return undefined;
     const parts = scalar.terms.map(convert);
     return parts.every((part) => part !== undefined) ? sumFractions(parts) : undefined;
   }
