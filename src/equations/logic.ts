@@ -54,8 +54,9 @@ export const or = (...conditions: readonly Condition[]): Condition => junction("
 export function select(condition: Condition, whenTrue: Scalar, whenFalse: Scalar): Scalar {
   if (condition.kind === "truth") return condition.value ? whenTrue : whenFalse;
   if (whenTrue === whenFalse) return whenTrue;
-  if (condition.kind === "not") return select(condition.condition, whenFalse, whenTrue);
   if (whenFalse === zero) return nestedGuard(condition, whenTrue);
+  if (whenTrue === zero) return nestedGuard(not(condition), whenFalse);
+  if (condition.kind === "not") return select(condition.condition, whenFalse, whenTrue);
   const key = `select ${String(condition.id)} ${String(whenTrue.id)} ${String(whenFalse.id)}`;
   return intern<Select>(key, [condition, whenTrue, whenFalse], { kind: "select", condition, whenTrue, whenFalse });
 }
