@@ -1,4 +1,19 @@
-import { add, call, constant, divide, equal, half, less, mul, negate, one, power, select, sub, zero } from "../equations/build.ts";
+import {
+  add,
+  call,
+  constant,
+  divide,
+  equal,
+  half,
+  less,
+  mul,
+  negate,
+  one,
+  power,
+  select,
+  sub,
+  zero,
+} from "../equations/build.ts";
 import type { BinaryFunction, UnaryFunction } from "../equations/functions.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import { rational } from "../util/rational.ts";
@@ -54,11 +69,15 @@ export const unaryDerivatives: { readonly [F in UnaryFunction]: (x: Scalar, y: S
 
 /** ∂f/∂x and ∂f/∂y of a function f of two variables. */
 export const binaryDerivatives: {
-  readonly [F in BinaryFunction]: readonly [(x: Scalar, y: Scalar, f: Scalar) => Scalar, (x: Scalar, y: Scalar, f: Scalar) => Scalar];
+  readonly [F in BinaryFunction]: readonly [
+    (x: Scalar, y: Scalar, f: Scalar) => Scalar,
+    (x: Scalar, y: Scalar, f: Scalar) => Scalar,
+  ];
 } = {
   max: [(x, y) => winner(x, y), (x, y) => winner(y, x)],
   min: [(x, y) => winner(y, x), (x, y) => winner(x, y)],
-  pow: [(x, y) => mul(y, call("pow", x, sub(y, one))), (x, _, f) => call("xlogy", f, x)],
+  // x⁰ is 1 also at x = 0, where y·x^(y−1) would be 0·∞.
+  pow: [(x, y) => select(equal(y, zero), zero, mul(y, call("pow", x, sub(y, one)))), (x, _, f) => call("xlogy", f, x)],
   atan2: [
     (x, y) => divide(y, add(power(x, 2), power(y, 2))),
     (x, y) => negate(divide(x, add(power(x, 2), power(y, 2)))),

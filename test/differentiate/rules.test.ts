@@ -165,6 +165,11 @@ describe("at kinks", () => {
     expect(at(byY(x, y, call("xlogy", x, y)), 0, 23)).toBe(0);
   });
 
+  test("∂/∂x of x⁰ is 0 also at x = 0", () => {
+    const [byX] = binaryDerivatives.pow;
+    expect(at(byX(x, y, call("pow", x, y)), 0, 0)).toBe(0);
+  });
+
   test("∂/∂y of 0^y is 0, not NaN", () => {
     const [, byY] = binaryDerivatives.pow;
     expect(at(byY(x, y, call("pow", x, y)), 0, 2)).toBe(0);
