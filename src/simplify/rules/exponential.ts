@@ -47,6 +47,11 @@ export const exponentialRules: readonly Rule[] = [
     from: ({ x }) => call("log1p", negate(exp(x))),
     into: ({ x }) => call("log1mexp", x),
   }),
+  rule("log-minus-expm1", {
+    identity: "log(1 − eˣ) = log1mexp(x), from 1 − eˣ = −expm1(x)",
+    from: ({ x }) => log(negate(call("expm1", x))),
+    into: ({ x }) => call("log1mexp", x),
+  }),
   rule("log-cosh", {
     identity: "log(cosh x) = logcosh(x)",
     from: ({ x }) => log(call("cosh", x)),

@@ -30,6 +30,16 @@ export const logisticRules: readonly Rule[] = [
     from: ({ a, x }) => add(a, mul(a, tanh(x))),
     into: ({ a, x }) => mul(constant(2), a, sigmoid(mul(constant(2), x))),
   }),
+  rule("tanh-mirrored-sigmoid", {
+    identity: "a − a·tanh(x) = 2a·σ(−2x)",
+    from: ({ a, x }) => sub(a, mul(a, tanh(x))),
+    into: ({ a, x }) => mul(constant(2), a, sigmoid(mul(constant(-2), x))),
+  }),
+  rule("sigmoid-tanh", {
+    identity: "2a·σ(x) − a = a·tanh(x/2)",
+    from: ({ a, x }) => sub(mul(constant(2), a, sigmoid(x)), a),
+    into: ({ a, x }) => mul(a, tanh(divide(x, constant(2)))),
+  }),
   rule("log-sigmoid", {
     identity: "log σ(x) = −softplus(−x)",
     from: ({ x }) => log(sigmoid(x)),
