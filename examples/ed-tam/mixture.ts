@@ -23,8 +23,8 @@ export function density({ centres, spread }: Mixture, label: 0 | 1, [x, y]: Poin
 }
 
 /**
- * The Bayes error ½·∫ min(p₀, p₁): no classifier does better, however it was trained. By the midpoint rule, which is
- * exact to all digits shown for functions as smooth and as small at the border as these.
+ * The Bayes error ½·∫ min(p₀, p₁): no classifier does better, however it was trained. By the midpoint rule, to
+ * four digits and more.
  */
 export function bayesError(mixture: Mixture, cells = 400): number {
   const reach = Math.max(...mixture.centres.flat(2).map(Math.abs)) + 6 * mixture.spread;

@@ -1,11 +1,11 @@
 /** Numbers that look random and are the same on every machine, for the same seed. */
 export interface Random {
   /** Uniform in [0, 1). */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Normal, with mean 0 and variance 1. */
-  normal(): number;
+  readonly normal: () => number;
   /** A whole number from 0 to n − 1. */
-  below(n: number): number;
+  readonly below: (n: number) => number;
 }
 
 /** Mulberry32: 32 bits of state, which is enough for examples. */
