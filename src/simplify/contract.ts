@@ -144,10 +144,12 @@ function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Sc
     indices: [...indices, ...inner],
   };
   const asWritten =
-    loopCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? loopCost(sum) : 0), 0);
-  const together = expanded.factors.length === factors.length ? 0 : planCost(cheapest(expanded) ?? expanded);
+    bestCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? bestCost(sum) : 0), 0);
+  const together = expanded.factors.length === factors.length ? 0 : bestCost(expanded);
   if (together >= asWritten) return reduction;
-  return sum(expanded.indices, mul(...expanded.factors.filter((factor) => "kind" in factor)));
+  const joined = sum(expanded.indices, mul(...expanded.factors.filter((factor) => "kind" in factor)));
+  // What was put in place may read such a sum in turn: ((A·B)·C)·x unfolds from the outside in.
+  return joined.kind === "reduce" && joined.operator === "sum" ? joinFactors(joined, sums) : joined;
 }
 
 /** The sum that a factor reads, as a product over its own indices. */
@@ -161,6 +163,9 @@ function summands(
   const { indices, body } = open(value);
   return { indices, factors: body.kind === "mul" ? body.factors : [body] };
 }
+
+/** What a product costs in its cheapest order. */
+const bestCost = (plan: Plan): number => planCost(cheapest(plan) ?? plan);
 
 const planCost = (plan: Plan): number =>
   loopCost(plan) +
