@@ -26,7 +26,7 @@ async function edTam(): Promise<boolean> {
   const training: TamTraining = { hidden: 12, batch: 50, epochs: 16, rate: 0.03 };
   console.log(
     `  ${bold("training")}: two classes in the plane, six overlapping petals that take turns; 2-12-12-1,\n` +
-      `  4000 samples. The best classifier there is errs on ${percent(best)} (Bayes error).\n`,
+      `  4000 samples. The best possible classifier errs on ${percent(best)}, the Bayes error.\n`,
   );
   let error = 1;
   for (const progress of trainTam(model.module, data, training, random)) {
@@ -48,9 +48,9 @@ async function alsup(): Promise<boolean> {
   );
   const [random, target] = [randomFrom(2), 0.01];
   const data = { samples: readings(400, random), heldOut: readings(2000, random) };
-  const training: AlsupTraining = { hidden: 40, epochs: 3000, rate: 0.02, every: 500 };
+  const training: AlsupTraining = { hidden: 64, epochs: 2000, rate: 0.02, every: 250 };
   console.log(
-    `  ${bold("training")}: a walk around the circle, x ↦ (cos πx, sin πx) on [−1, 1]; 1-40-2, 400 samples.\n`,
+    `  ${bold("training")}: a walk around the circle, x ↦ (cos πx, sin πx) on [−1, 1]; 1-64-2, 400 samples.\n`,
   );
   let rmse = Infinity;
   for (const progress of trainAlsup(model.module, data, training, random)) {
@@ -69,7 +69,7 @@ async function show<Module>(heading: string, path: string): Promise<CompiledMode
   const lines = model.code.split("\n").length;
   console.log(`  ${bold("as written")}, examples/${path}\n\n${indented(written)}\n`);
   console.log(
-    `  ${bold("simplified")}, and emitted as ${lines} lines of TypeScript in ${model.seconds.toFixed(1)} s\n`,
+    `  ${bold("simplified")}, and emitted with predict(f) in ${lines} lines of TypeScript, in ${model.seconds.toFixed(1)} s\n`,
   );
   console.log(`${indented(equationsOf(model.formulas))}\n`);
   return model;
