@@ -3,8 +3,8 @@
  * dim T, d
  * param Q[d,d], K[d,d], V[d,d]
  * data x[T,d], target[T,d]
- * q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
  * k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+ * q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
  * s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
  * s_2[i] = logsumexp(j∈T: s[i,j])    i∈T
  * p[i,j] = exp(s[i,j] − s_2[i])    i∈T, j∈T
@@ -15,8 +15,8 @@
  * d_p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
  * d_s[i] = Σj d_p[i,j]·p[i,j]    i∈T
  * d_z[i,j] = p[i,j]·(d_p[i,j] − d_s[i])    i∈T, j∈T
- * d_k[i,j] = Σl d_z[l,i]·q[l,j]    i∈T, j∈d
  * d_q[i,j] = Σl d_z[i,l]·k[l,j]    i∈T, j∈d
+ * d_k[i,j] = Σl d_z[l,i]·q[l,j]    i∈T, j∈d
  * d_Q[i,j] = 2·d^(−1/2)·Σl d_q[l,j]·x[l,i]    i∈d, j∈d
  * d_K[i,j] = 2·d^(−1/2)·Σl d_k[l,j]·x[l,i]    i∈d, j∈d
  * d_V[i,j] = 2·Σl d_v[l,j]·x[l,i]    i∈d, j∈d
@@ -77,103 +77,17 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
   checkWork(work, 2 * T * T + 2 * T * d + 2 * T);
   checkLoss(Q, K, V, x, target, work);
 
-  const k = 0;
-  const q = T * d;
+  const q = 0;
+  const k = T * d;
   const s = 2 * T * d;
   const t_2 = T * T + 2 * T * d;
   const t = T * T + 2 * T * d + T;
   const p = T * T + 2 * T * d + 2 * T;
   const v = 0;
 
-  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+  // q[i,j] = Σk Q[k,j]·x[i,k]    i∈T, j∈d
   const TBy2 = T - (T % 2);
   const dBy4 = d - (d % 4);
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const k_i = k + i_d;
-    const k_i1 = k + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const K_kj = K[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        const K_kj1 = K[jk_d + 1]!;
-        const K_kj2 = K[jk_d + 2]!;
-        const K_kj3 = K[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
-        sum += K_kj * x_ik;
-        sum2 += K_kj1 * x_ik;
-        sum3 += K_kj2 * x_ik;
-        sum4 += K_kj3 * x_ik;
-        sum5 += K_kj * x_i1k;
-        sum6 += K_kj1 * x_i1k;
-        sum7 += K_kj2 * x_i1k;
-        sum8 += K_kj3 * x_i1k;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-      const k_i1j = k_i1 + j;
-      work[k_i1j] = sum5;
-      work[k_i1j + 1] = sum6;
-      work[k_i1j + 2] = sum7;
-      work[k_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const K_kj = K[j + k2 * d]!;
-        sum += K_kj * x[i_d + k2]!;
-        sum2 += K_kj * x[i1_d + k2]!;
-      }
-      work[k_i + j] = sum;
-      work[k_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const k_i = k + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += K[jk_d]! * x_ik;
-        sum2 += K[jk_d + 1]! * x_ik;
-        sum3 += K[jk_d + 2]! * x_ik;
-        sum4 += K[jk_d + 3]! * x_ik;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += K[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[k_i + j] = sum;
-    }
-  }
-
-  // q[i,j] = Σk Q[k,j]·x[i,k]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -256,6 +170,92 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         sum += Q[j + k2 * d]! * x[i_d + k2]!;
       }
       work[q_i + j] = sum;
+    }
+  }
+
+  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+  for (let i = 0; i < TBy2; i += 2) {
+    const i_d = i * d;
+    const i1_d = (i + 1) * d;
+    const k_i = k + i_d;
+    const k_i1 = k + i1_d;
+    for (let j = 0; j < dBy4; j += 4) {
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      let sum5 = 0;
+      let sum6 = 0;
+      let sum7 = 0;
+      let sum8 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const jk_d = j + k2 * d;
+        const K_kj = K[jk_d]!;
+        const x_ik = x[i_d + k2]!;
+        const K_kj1 = K[jk_d + 1]!;
+        const K_kj2 = K[jk_d + 2]!;
+        const K_kj3 = K[jk_d + 3]!;
+        const x_i1k = x[i1_d + k2]!;
+        sum += K_kj * x_ik;
+        sum2 += K_kj1 * x_ik;
+        sum3 += K_kj2 * x_ik;
+        sum4 += K_kj3 * x_ik;
+        sum5 += K_kj * x_i1k;
+        sum6 += K_kj1 * x_i1k;
+        sum7 += K_kj2 * x_i1k;
+        sum8 += K_kj3 * x_i1k;
+      }
+      const k_ij = k_i + j;
+      work[k_ij] = sum;
+      work[k_ij + 1] = sum2;
+      work[k_ij + 2] = sum3;
+      work[k_ij + 3] = sum4;
+      const k_i1j = k_i1 + j;
+      work[k_i1j] = sum5;
+      work[k_i1j + 1] = sum6;
+      work[k_i1j + 2] = sum7;
+      work[k_i1j + 3] = sum8;
+    }
+    for (let j = dBy4; j < d; j++) {
+      let sum = 0;
+      let sum2 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const K_kj = K[j + k2 * d]!;
+        sum += K_kj * x[i_d + k2]!;
+        sum2 += K_kj * x[i1_d + k2]!;
+      }
+      work[k_i + j] = sum;
+      work[k_i1 + j] = sum2;
+    }
+  }
+  for (let i = TBy2; i < T; i++) {
+    const i_d = i * d;
+    const k_i = k + i_d;
+    for (let j = 0; j < dBy4; j += 4) {
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const jk_d = j + k2 * d;
+        const x_ik = x[i_d + k2]!;
+        sum += K[jk_d]! * x_ik;
+        sum2 += K[jk_d + 1]! * x_ik;
+        sum3 += K[jk_d + 2]! * x_ik;
+        sum4 += K[jk_d + 3]! * x_ik;
+      }
+      const k_ij = k_i + j;
+      work[k_ij] = sum;
+      work[k_ij + 1] = sum2;
+      work[k_ij + 2] = sum3;
+      work[k_ij + 3] = sum4;
+    }
+    for (let j = dBy4; j < d; j++) {
+      let sum = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        sum += K[j + k2 * d]! * x[i_d + k2]!;
+      }
+      work[k_i + j] = sum;
     }
   }
 
@@ -568,8 +568,8 @@ export function lossAndGradient(
   checkWork(work, 3 * T * T + 5 * T * d + 2 * T);
   checkLossAndGradient(Q, K, V, x, target, dQ, dK, dV, work);
 
-  const k = 0;
-  const q = T * d;
+  const q = 0;
+  const k = T * d;
   const s = 2 * T * d;
   const s_3 = T * T + 2 * T * d;
   const s_2 = T * T + 2 * T * d + T;
@@ -580,98 +580,12 @@ export function lossAndGradient(
   const d_p = 2 * T * d;
   const d_s = T * T + 2 * T * d;
   const d_z = 2 * T * T + 5 * T * d + 2 * T;
-  const d_k = 2 * T * T + 2 * T * d + 2 * T;
-  const d_q = T * d;
-
-  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
-  const TBy2 = T - (T % 2);
-  const dBy4 = d - (d % 4);
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const k_i = k + i_d;
-    const k_i1 = k + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const K_kj = K[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        const K_kj1 = K[jk_d + 1]!;
-        const K_kj2 = K[jk_d + 2]!;
-        const K_kj3 = K[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
-        sum += K_kj * x_ik;
-        sum2 += K_kj1 * x_ik;
-        sum3 += K_kj2 * x_ik;
-        sum4 += K_kj3 * x_ik;
-        sum5 += K_kj * x_i1k;
-        sum6 += K_kj1 * x_i1k;
-        sum7 += K_kj2 * x_i1k;
-        sum8 += K_kj3 * x_i1k;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-      const k_i1j = k_i1 + j;
-      work[k_i1j] = sum5;
-      work[k_i1j + 1] = sum6;
-      work[k_i1j + 2] = sum7;
-      work[k_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const K_kj = K[j + k2 * d]!;
-        sum += K_kj * x[i_d + k2]!;
-        sum2 += K_kj * x[i1_d + k2]!;
-      }
-      work[k_i + j] = sum;
-      work[k_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const k_i = k + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += K[jk_d]! * x_ik;
-        sum2 += K[jk_d + 1]! * x_ik;
-        sum3 += K[jk_d + 2]! * x_ik;
-        sum4 += K[jk_d + 3]! * x_ik;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += K[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[k_i + j] = sum;
-    }
-  }
+  const d_q = 2 * T * T + 2 * T * d + 2 * T;
+  const d_k = T * d;
 
   // q[i,j] = Σk Q[k,j]·x[i,k]    i∈T, j∈d
+  const TBy2 = T - (T % 2);
+  const dBy4 = d - (d % 4);
   for (let i = 0; i < TBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -754,6 +668,92 @@ export function lossAndGradient(
         sum += Q[j + k2 * d]! * x[i_d + k2]!;
       }
       work[q_i + j] = sum;
+    }
+  }
+
+  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+  for (let i = 0; i < TBy2; i += 2) {
+    const i_d = i * d;
+    const i1_d = (i + 1) * d;
+    const k_i = k + i_d;
+    const k_i1 = k + i1_d;
+    for (let j = 0; j < dBy4; j += 4) {
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      let sum5 = 0;
+      let sum6 = 0;
+      let sum7 = 0;
+      let sum8 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const jk_d = j + k2 * d;
+        const K_kj = K[jk_d]!;
+        const x_ik = x[i_d + k2]!;
+        const K_kj1 = K[jk_d + 1]!;
+        const K_kj2 = K[jk_d + 2]!;
+        const K_kj3 = K[jk_d + 3]!;
+        const x_i1k = x[i1_d + k2]!;
+        sum += K_kj * x_ik;
+        sum2 += K_kj1 * x_ik;
+        sum3 += K_kj2 * x_ik;
+        sum4 += K_kj3 * x_ik;
+        sum5 += K_kj * x_i1k;
+        sum6 += K_kj1 * x_i1k;
+        sum7 += K_kj2 * x_i1k;
+        sum8 += K_kj3 * x_i1k;
+      }
+      const k_ij = k_i + j;
+      work[k_ij] = sum;
+      work[k_ij + 1] = sum2;
+      work[k_ij + 2] = sum3;
+      work[k_ij + 3] = sum4;
+      const k_i1j = k_i1 + j;
+      work[k_i1j] = sum5;
+      work[k_i1j + 1] = sum6;
+      work[k_i1j + 2] = sum7;
+      work[k_i1j + 3] = sum8;
+    }
+    for (let j = dBy4; j < d; j++) {
+      let sum = 0;
+      let sum2 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const K_kj = K[j + k2 * d]!;
+        sum += K_kj * x[i_d + k2]!;
+        sum2 += K_kj * x[i1_d + k2]!;
+      }
+      work[k_i + j] = sum;
+      work[k_i1 + j] = sum2;
+    }
+  }
+  for (let i = TBy2; i < T; i++) {
+    const i_d = i * d;
+    const k_i = k + i_d;
+    for (let j = 0; j < dBy4; j += 4) {
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        const jk_d = j + k2 * d;
+        const x_ik = x[i_d + k2]!;
+        sum += K[jk_d]! * x_ik;
+        sum2 += K[jk_d + 1]! * x_ik;
+        sum3 += K[jk_d + 2]! * x_ik;
+        sum4 += K[jk_d + 3]! * x_ik;
+      }
+      const k_ij = k_i + j;
+      work[k_ij] = sum;
+      work[k_ij + 1] = sum2;
+      work[k_ij + 2] = sum3;
+      work[k_ij + 3] = sum4;
+    }
+    for (let j = dBy4; j < d; j++) {
+      let sum = 0;
+      for (let k2 = 0; k2 < d; k2++) {
+        sum += K[j + k2 * d]! * x[i_d + k2]!;
+      }
+      work[k_i + j] = sum;
     }
   }
 
@@ -1363,6 +1363,96 @@ export function lossAndGradient(
     }
   }
 
+  // d_q[i,j] = Σl d_z[i,l]·k[l,j]    i∈T, j∈d
+  for (let i = 0; i < TBy2; i += 2) {
+    const d_z_i = d_z + i * T;
+    const d_z_i1 = d_z + (i + 1) * T;
+    const d_q_i = d_q + i * d;
+    const d_q_i1 = d_q + (i + 1) * d;
+    for (let j = 0; j < dBy4; j += 4) {
+      const k_j = k + j;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      let sum5 = 0;
+      let sum6 = 0;
+      let sum7 = 0;
+      let sum8 = 0;
+      for (let k2 = 0; k2 < T; k2++) {
+        const d_z_ik = work[d_z_i + k2]!;
+        const k_jk = k_j + k2 * d;
+        const k_kj = work[k_jk]!;
+        const k_kj1 = work[k_jk + 1]!;
+        const k_kj2 = work[k_jk + 2]!;
+        const k_kj3 = work[k_jk + 3]!;
+        const d_z_i1k = work[d_z_i1 + k2]!;
+        sum += d_z_ik * k_kj;
+        sum2 += d_z_ik * k_kj1;
+        sum3 += d_z_ik * k_kj2;
+        sum4 += d_z_ik * k_kj3;
+        sum5 += d_z_i1k * k_kj;
+        sum6 += d_z_i1k * k_kj1;
+        sum7 += d_z_i1k * k_kj2;
+        sum8 += d_z_i1k * k_kj3;
+      }
+      const d_q_ij = d_q_i + j;
+      work[d_q_ij] = sum;
+      work[d_q_ij + 1] = sum2;
+      work[d_q_ij + 2] = sum3;
+      work[d_q_ij + 3] = sum4;
+      const d_q_i1j = d_q_i1 + j;
+      work[d_q_i1j] = sum5;
+      work[d_q_i1j + 1] = sum6;
+      work[d_q_i1j + 2] = sum7;
+      work[d_q_i1j + 3] = sum8;
+    }
+    for (let j = dBy4; j < d; j++) {
+      const k_j = k + j;
+      let sum = 0;
+      let sum2 = 0;
+      for (let k2 = 0; k2 < T; k2++) {
+        const k_kj = work[k_j + k2 * d]!;
+        sum += work[d_z_i + k2]! * k_kj;
+        sum2 += work[d_z_i1 + k2]! * k_kj;
+      }
+      work[d_q_i + j] = sum;
+      work[d_q_i1 + j] = sum2;
+    }
+  }
+  for (let i = TBy2; i < T; i++) {
+    const d_z_i = d_z + i * T;
+    const d_q_i = d_q + i * d;
+    for (let j = 0; j < dBy4; j += 4) {
+      const k_j = k + j;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let k2 = 0; k2 < T; k2++) {
+        const d_z_ik = work[d_z_i + k2]!;
+        const k_jk = k_j + k2 * d;
+        sum += d_z_ik * work[k_jk]!;
+        sum2 += d_z_ik * work[k_jk + 1]!;
+        sum3 += d_z_ik * work[k_jk + 2]!;
+        sum4 += d_z_ik * work[k_jk + 3]!;
+      }
+      const d_q_ij = d_q_i + j;
+      work[d_q_ij] = sum;
+      work[d_q_ij + 1] = sum2;
+      work[d_q_ij + 2] = sum3;
+      work[d_q_ij + 3] = sum4;
+    }
+    for (let j = dBy4; j < d; j++) {
+      const k_j = k + j;
+      let sum = 0;
+      for (let k2 = 0; k2 < T; k2++) {
+        sum += work[d_z_i + k2]! * work[k_j + k2 * d]!;
+      }
+      work[d_q_i + j] = sum;
+    }
+  }
+
   // d_k[i,j] = Σk d_z[k,i]·q[k,j]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const d_z_i = d_z + i;
@@ -1451,96 +1541,6 @@ export function lossAndGradient(
         sum += work[d_z_i + k2 * T]! * work[q_j + k2 * d]!;
       }
       work[d_k_i + j] = sum;
-    }
-  }
-
-  // d_q[i,j] = Σl d_z[i,l]·k[l,j]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const d_z_i = d_z + i * T;
-    const d_z_i1 = d_z + (i + 1) * T;
-    const d_q_i = d_q + i * d;
-    const d_q_i1 = d_q + (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = work[d_z_i + k2]!;
-        const k_jk = k_j + k2 * d;
-        const k_kj = work[k_jk]!;
-        const k_kj1 = work[k_jk + 1]!;
-        const k_kj2 = work[k_jk + 2]!;
-        const k_kj3 = work[k_jk + 3]!;
-        const d_z_i1k = work[d_z_i1 + k2]!;
-        sum += d_z_ik * k_kj;
-        sum2 += d_z_ik * k_kj1;
-        sum3 += d_z_ik * k_kj2;
-        sum4 += d_z_ik * k_kj3;
-        sum5 += d_z_i1k * k_kj;
-        sum6 += d_z_i1k * k_kj1;
-        sum7 += d_z_i1k * k_kj2;
-        sum8 += d_z_i1k * k_kj3;
-      }
-      const d_q_ij = d_q_i + j;
-      work[d_q_ij] = sum;
-      work[d_q_ij + 1] = sum2;
-      work[d_q_ij + 2] = sum3;
-      work[d_q_ij + 3] = sum4;
-      const d_q_i1j = d_q_i1 + j;
-      work[d_q_i1j] = sum5;
-      work[d_q_i1j + 1] = sum6;
-      work[d_q_i1j + 2] = sum7;
-      work[d_q_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_kj = work[k_j + k2 * d]!;
-        sum += work[d_z_i + k2]! * k_kj;
-        sum2 += work[d_z_i1 + k2]! * k_kj;
-      }
-      work[d_q_i + j] = sum;
-      work[d_q_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const d_z_i = d_z + i * T;
-    const d_q_i = d_q + i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = work[d_z_i + k2]!;
-        const k_jk = k_j + k2 * d;
-        sum += d_z_ik * work[k_jk]!;
-        sum2 += d_z_ik * work[k_jk + 1]!;
-        sum3 += d_z_ik * work[k_jk + 2]!;
-        sum4 += d_z_ik * work[k_jk + 3]!;
-      }
-      const d_q_ij = d_q_i + j;
-      work[d_q_ij] = sum;
-      work[d_q_ij + 1] = sum2;
-      work[d_q_ij + 2] = sum3;
-      work[d_q_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const k_j = k + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[d_z_i + k2]! * work[k_j + k2 * d]!;
-      }
-      work[d_q_i + j] = sum;
     }
   }
 
