@@ -1,7 +1,7 @@
 import { constant, mul, power, zero } from "../../equations/build.ts";
 import { sign } from "../../equations/facts.ts";
 import type { Scalar } from "../../equations/scalar.ts";
-import { isZero, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
+import { isZero, plus, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
 import {
   atomic,
   content,
@@ -54,10 +54,20 @@ export function ofPolynomial(polynomial: Polynomial): Fraction {
   return { weight: lead.coefficient, factors };
 }
 
+/** Known not to be 0: by its sign, or σ(x) − 1, which no sign tells. */
+function isNonZero(polynomial: Polynomial): boolean {
+  if (sign(toScalar(polynomial)).nonZero) return true;
+  const [lead, last, ...others] = polynomial;
+  if (!lead || !last || others.length > 0) return false;
+  const [[atom, exponent] = [zero, 0]] = lead.monomial;
+  const isLogistic = lead.monomial.length === 1 && exponent === 1 && atom.kind === "call" && atom.fn === "sigmoid";
+  return isLogistic && last.monomial.length === 0 && isZero(plus(lead.coefficient, last.coefficient));
+}
+
 /** Cancels what stands on both sides and is known not to be 0. */
 function cancelled({ polynomial, above, below }: Factor): Factor {
   const both = Math.min(above, below);
-  return both > 0 && sign(toScalar(polynomial)).nonZero
+  return both > 0 && isNonZero(polynomial)
     ? { polynomial, above: above - both, below: below - both }
     : { polynomial, above, below };
 }
@@ -91,7 +101,7 @@ export function raise({ weight, factors }: Fraction, exponent: number): Fraction
 function divideOut(fraction: Fraction): Fraction {
   for (const [belowKey, divisor] of fraction.factors) {
     if (divisor.below === 0 || divisor.polynomial.length < 2) continue;
-    if (!sign(toScalar(divisor.polynomial)).nonZero) continue;
+    if (!isNonZero(divisor.polynomial)) continue;
     for (const [aboveKey, dividend] of fraction.factors) {
       if (dividend.above === 0 || aboveKey === belowKey) continue;
       const result = quotient(dividend.polynomial, divisor.polynomial);

@@ -57,6 +57,18 @@ function atomPolynomial(atom: Scalar, atoms: ReadonlySet<Scalar>): Polynomial {
   return reflections[atom.fn](atomic(mirror), scale(atomic(rest), weight));
 }
 
+/** An atom as a fraction: eˣ by σ(x) or σ(−x), where one of these occurs too. */
+function atomFraction(atom: Scalar, atoms: ReadonlySet<Scalar>): Fraction {
+  const [x] = atom.kind === "call" && atom.fn === "exp" ? atom.args : [];
+  if (!x) return ofPolynomial(atomPolynomial(atom, atoms));
+  const [same, mirror] = [call("sigmoid", x), call("sigmoid", negate(x))];
+  const known = atoms.has(same) ? same : mirror;
+  if (!atoms.has(known)) return ofPolynomial(atomic(atom));
+  const logistic = atomPolynomial(known, atoms);
+  const odds = multiply(ofPolynomial(logistic), raise(ofPolynomial(reflections.sigmoid(logistic, [])), -1));
+  return known === same ? odds : raise(odds, -1); // eˣ = σ(x)/(1 − σ(x))
+}
+
 /** What was written by its mirror image is spelled as it was: 1 − σ(x) is σ(−x) again. */
 function spellings(atoms: ReadonlySet<Scalar>): Map<string, Scalar> {
   const spelled = new Map<string, Scalar>();
@@ -97,7 +109,7 @@ function convertOne(scalar: Scalar, atoms: ReadonlySet<Scalar>, convert: Convert
     const exponent = Number(scalar.exponent.numerator);
     return base && Math.abs(exponent) <= limits.degree ? raise(base, exponent) : undefined;
   }
-  return ofPolynomial(atomPolynomial(scalar, atoms));
+  return atomFraction(scalar, atoms);
 }
 
 /** Whether there is anything to gain: a quotient, a product of a sum, or a function at x and at −x. */
