@@ -31,7 +31,7 @@ describe("on random systems, the meaning is kept by", () => {
       fc.property(programs(), (program) => {
         keepsMeaning(program.system, canonicalize(program.system, ["loss"]).system, ["loss"], program);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: 20240229 },
     );
   });
 
@@ -41,7 +41,7 @@ describe("on random systems, the meaning is kept by", () => {
         const names = program.system.equations.map(({ name }) => name);
         keepsMeaning(program.system, canonicalize(program.system, names).system, names, program);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 20240229 },
     );
   });
 
@@ -51,7 +51,7 @@ describe("on random systems, the meaning is kept by", () => {
         const names = program.system.equations.map(({ name }) => name);
         keepsMeaning(program.system, flatten(program.system), names, program);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: 20240229 },
     );
   });
 
@@ -63,12 +63,12 @@ describe("on random systems, the meaning is kept by", () => {
         keepsMeaning(program.system, system, ["loss"], program);
         keepsMeaning(program.system, stabilize(system, ["loss"]), ["loss"], program);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20240229 },
     );
   });
 
   test("simplify and stabilize of a gradient, which is that of dual numbers", () => {
-    fc.assert(fc.property(differentiable(), gradientIsRight), { numRuns: 100 });
+    fc.assert(fc.property(differentiable(), gradientIsRight), { numRuns: 100, seed: 20240229 });
   });
 
   test("all passes on networks, from one layer to four", () => {
@@ -79,7 +79,7 @@ describe("on random systems, the meaning is kept by", () => {
         const params = system.inputs.filter(({ role }) => role === "param").map(({ name }) => name);
         gradientIsRight({ system, at, params });
       }),
-      { numRuns: 15 },
+      { numRuns: 15, seed: 20240229 },
     );
   });
 });
