@@ -1,4 +1,18 @@
-import { add, call, constant, equal, mul, not, open, power, read, reduce, select, substitute, zero } from "../equations/build.ts";
+import {
+  add,
+  call,
+  constant,
+  equal,
+  mul,
+  not,
+  open,
+  power,
+  read,
+  reduce,
+  select,
+  substitute,
+  zero,
+} from "../equations/build.ts";
 import type { Index, Power, Reduce, Scalar, Select } from "../equations/scalar.ts";
 import { plus, rational } from "../util/rational.ts";
 import { binaryDerivatives, unaryDerivatives } from "./rules.ts";
@@ -7,7 +21,9 @@ import type { BinaryFunction, UnaryFunction } from "../equations/functions.ts";
 /** What one part of an expression receives from the whole: part and cotangent. */
 export type Share = readonly [part: Scalar, cotangent: Scalar];
 
-type Pullback = { readonly [K in Scalar["kind"]]: (whole: Extract<Scalar, { kind: K }>, wholeBar: Scalar) => readonly Share[] };
+type Pullback = {
+  readonly [K in Scalar["kind"]]: (whole: Extract<Scalar, { kind: K }>, wholeBar: Scalar) => readonly Share[];
+};
 
 const nothing = (): readonly Share[] => [];
 const minusOne = rational(-1);
@@ -19,8 +35,11 @@ const pullbacks: Pullback = {
   index: nothing,
   read: nothing,
   add: ({ terms }, bar) => terms.map((term) => [term, bar]),
-  mul: ({ factors }, bar) => factors.map((factor, at) => [factor, mul(bar, ...factors.filter((_, other) => other !== at))]),
-  power: ({ base, exponent }: Power, bar) => [[base, mul(bar, constant(exponent), power(base, plus(exponent, minusOne)))]],
+  mul: ({ factors }, bar) =>
+    factors.map((factor, at) => [factor, mul(bar, ...factors.filter((_, other) => other !== at))]),
+  power: ({ base, exponent }: Power, bar) => [
+    [base, mul(bar, constant(exponent), power(base, plus(exponent, minusOne)))],
+  ],
   call: (whole, bar) => {
     const [x, y] = whole.args;
     if (!x) return [];
@@ -44,7 +63,12 @@ export const pullback = (whole: Scalar, wholeBar: Scalar): readonly Share[] =>
   (pullbacks[whole.kind] as (whole: Scalar, wholeBar: Scalar) => readonly Share[])(whole, wholeBar);
 
 /** The cotangent of the body at the open indices, given that of the reduction and the reduction's own value. */
-type ReducePullback = (opened: { indices: readonly Index[]; body: Scalar }, whole: Reduce, value: Scalar, bar: Scalar) => Scalar;
+type ReducePullback = (
+  opened: { indices: readonly Index[]; body: Scalar },
+  whole: Reduce,
+  value: Scalar,
+  bar: Scalar,
+) => Scalar;
 
 const attains: ReducePullback = ({ indices: [index] }, whole, _, bar) => {
   if (!index) throw new Error("internal: a reduction over nothing");
@@ -90,7 +114,11 @@ export function contribution(
   });
   const deltas = repeated.map(([target, expression]) => equal(target, substitute(expression, renaming)));
   const guarded = deltas.reduce((value, delta) => select(delta, value, zero), substitute(bar, renaming));
-  return reduce("sum", scope.filter((index) => !renaming.has(index)), guarded);
+  return reduce(
+    "sum",
+    scope.filter((index) => !renaming.has(index)),
+    guarded,
+  );
 }
 
 /** The value of an equation at its axes. */

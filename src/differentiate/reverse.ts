@@ -1,7 +1,7 @@
 import { add, axis, one, open, openIndex, read, substitute, zero } from "../equations/build.ts";
 import type { Index, Read, Scalar } from "../equations/scalar.ts";
 import type { Equation, System } from "../equations/system.ts";
-import { isScalar, partsOf, readsIn } from "../equations/parts.ts";
+import { children, isScalar, readsIn } from "../equations/walk.ts";
 import { freshName } from "../equations/names.ts";
 import { contribution, pullback, reducePullbacks, valueOf } from "./adjoint.ts";
 import type { Dim } from "../equations/dim.ts";
@@ -66,14 +66,18 @@ function backward(equation: Equation, walk: Walk): void {
   sweep(opened.body, bodyBar, [...scope, ...opened.indices], walk);
 }
 
-const isTrivial = (scalar: Scalar): boolean => scalar.kind === "constant" || scalar.kind === "read" || scalar.kind === "extent";
+const isTrivial = (scalar: Scalar): boolean =>
+  scalar.kind === "constant" || scalar.kind === "read" || scalar.kind === "extent";
 
 /** The adjoint of a tensor at its axes: an equation of its own unless there is nothing to compute. */
 function adjointOf(of: string, body: Scalar, axes: readonly Dim[], walk: Walk): Scalar {
   if (isTrivial(body)) return body;
   const name = freshName(`d_${of}`, walk.taken);
   walk.made.push({ name, axes, body, origin: { rule: "adjoint", of } });
-  return read(name, axes.map((dim, at) => axis(at, dim)));
+  return read(
+    name,
+    axes.map((dim, at) => axis(at, dim)),
+  );
 }
 
 /** Pulls the cotangent of a body back to every active tensor that it reads. */
@@ -113,7 +117,7 @@ function activeParts(body: Scalar, active: ReadonlySet<string>): Scalar[] {
 const scalarChildren = (term: Scalar): readonly Scalar[] => {
   if (term.kind === "read") return [];
   if (term.kind === "select") return [term.whenTrue, term.whenFalse];
-  return partsOf(term).filter(isScalar);
+  return children(term).filter(isScalar);
 };
 
 function receive({ tensor, indices }: Read, bar: Scalar, scope: readonly Index[], walk: Walk): void {
