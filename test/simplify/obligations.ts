@@ -24,7 +24,7 @@ const range: Dim = { name: "r", size: undefined };
 /** Metavariables that have an index of a reduction around them. */
 const indexed: ReadonlySet<string> = new Set(["?f", "?g"]);
 
-export const variablesOf = ({ from, into }: Pick<Rule, "from" | "into">): string[] =>
+const variablesOf = ({ from, into }: Pick<Rule, "from" | "into">): string[] =>
   [...new Set([...readsIn(from), ...readsIn(into)].map(({ tensor }) => tensor))].filter((name) => name.startsWith("?"));
 
 /** Every metavariable stands for the scalar, which is an array over the index of the reduction for ?f and ?g. */
@@ -39,7 +39,7 @@ export function bindingsBy(rule: Sides, scalar: (name: string, indices: readonly
 }
 
 /** The two sides over inputs that have the names of the metavariables, as a system. */
-export function asSystem(rule: Sides): System {
+function asSystem(rule: Sides): System {
   const bindings = bindingsBy(rule, (name, indices) => read(name, indices));
   const inputs = variablesOf(rule).map((variable): Input => ({
     name: variable.slice(1),
