@@ -42,7 +42,7 @@ export interface Derivation {
 }
 
 /** What the model is asked, one derivation each. */
-export function deriveAll({ system, requests }: Model): Derivation[] {
+function deriveAll({ system, requests }: Model): Derivation[] {
   const canonical = new Map<string, Simplified>();
   return requests.map((request) => {
     const form = canonical.get(request.of) ?? canonicalize(system, [request.of]);

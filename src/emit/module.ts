@@ -11,7 +11,7 @@ import { ModuleText } from "./module-text.ts";
 import { specialFunctions } from "./special.ts";
 
 /** Beyond this many characters the text is left as it is: formatting would take longer than everything before it. */
-const mostFormatted = 300_000;
+const mostFormatted = 64_000;
 
 type Part = string | FunctionDeclarationStructure | InterfaceDeclarationStructure;
 

@@ -31,5 +31,5 @@ export function abstract(scalar: Scalar): Abstraction {
 }
 
 /** The scalar with these indices as its axes, in this order. */
-export const overAxes = (scalar: Scalar, indices: readonly Index[]): Scalar =>
+const overAxes = (scalar: Scalar, indices: readonly Index[]): Scalar =>
   substitute(scalar, new Map(indices.map((index, position) => [index, axis(position, index.dim)])));

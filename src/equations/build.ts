@@ -1,6 +1,6 @@
 /** The constructors: the only way to make an expression. Each keeps its result canonical. */
 export { axis, constant, extent, half, minusOne, one, openIndex, read, two, zero } from "./leaves.ts";
-export { add, addAll, divide, mul, negate, power, sub } from "./ring.ts";
+export { add, divide, mul, negate, power, sub } from "./ring.ts";
 export { call } from "./call.ts";
-export { always, and, equal, less, lessOrEqual, never, not, or, select } from "./logic.ts";
+export { always, and, equal, less, lessOrEqual, not, or, select } from "./logic.ts";
 export { mapScalar, open, reduce, substitute, sum } from "./reduce.ts";

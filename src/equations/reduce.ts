@@ -28,7 +28,7 @@ const rebuildCondition: RebuildCondition = {
 };
 
 /** The condition with every scalar in it replaced. */
-export const mapCondition = (condition: Condition, replace: Replace): Condition =>
+const mapCondition = (condition: Condition, replace: Replace): Condition =>
   (rebuildCondition[condition.kind] as (condition: Condition, replace: Replace) => Condition)(condition, replace);
 
 const rebuild: Rebuild = {

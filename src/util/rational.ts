@@ -70,7 +70,8 @@ export function toNumber(a: Rational): number {
   if (a.numerator === 0n) return 0;
   // Scale the quotient to at least 66 bits with a sticky last bit, so that its own rounding to double is the only one.
   const shift = 66 - (bitLength(a.numerator) - bitLength(a.denominator));
-  const [n, d] = shift >= 0 ? [a.numerator << BigInt(shift), a.denominator] : [a.numerator, a.denominator << BigInt(-shift)];
+  const [n, d] =
+    shift >= 0 ? [a.numerator << BigInt(shift), a.denominator] : [a.numerator, a.denominator << BigInt(-shift)];
   const quotient = (n / d) | (n % d === 0n ? 0n : 1n);
   return scaleByPowerOfTwo(quotient, -shift);
 }

@@ -16,7 +16,9 @@ const cases = readdirSync(root, { withFileTypes: true })
 
 describe.each(cases)("%s", (name) => {
   const { source, diagnostics } = diagnose(readFileSync(join(root, name, "input.nabla")));
-  const rendered = diagnostics.map((one) => renderDiagnostic(one, { file: "input.nabla", ...(source !== undefined && { source }) }));
+  const rendered = diagnostics.map((one) =>
+    renderDiagnostic(one, { file: "input.nabla", ...(source !== undefined && { source }) }),
+  );
   const said = `${rendered.join("\n\n")}\n`;
 
   test("is what its folder says", () => {

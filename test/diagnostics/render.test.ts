@@ -15,7 +15,10 @@ function marked(source: string, start: number, end: number): readonly [string, s
 /** Columns of a terminal up to a piece of text: two for the ideographs of these tests, none for the accent. */
 function columnsBefore(line: string, piece: string): number {
   const before = line.slice(0, line.indexOf(piece));
-  return Array.from(before).reduce((sum, one) => sum + (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(one) ? 2 : /\p{M}/u.test(one) ? 0 : 1), 0);
+  return Array.from(before).reduce(
+    (sum, one) => sum + (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(one) ? 2 : /\p{M}/u.test(one) ? 0 : 1),
+    0,
+  );
 }
 
 describe("the caret stands under its piece", () => {
@@ -40,7 +43,7 @@ describe("the caret stands under its piece", () => {
     expect(carets.indexOf("^")).toBe(columnsBefore(line, piece));
     expect(carets.match(/\^/g)).toHaveLength(1);
     expect(line.length).toBeLessThan(140);
-    // eslint-disable-next-line no-control-regex
+     
     expect(line).not.toMatch(/[\u0000-\u001F\u2028\u2029\uFEFF\uE000-\uF8FF]/);
   });
 
@@ -61,21 +64,28 @@ describe("colour", () => {
 
   test("is absent by default", () => {
     expect(plain).toBe(
-      ["error[E0111]: here", "  --> input.nabla:1:5", "> 1 | a = b'", "    |     ^", "  = note: a note", "  = help: a repair"].join("\n"),
+      [
+        "error[E0111]: here",
+        "  --> input.nabla:1:5",
+        "> 1 | a = b'",
+        "    |     ^",
+        "  = note: a note",
+        "  = help: a repair",
+      ].join("\n"),
     );
   });
 
   test("changes nothing but the colour", () => {
     const coloured = renderDiagnostic(said, { file, source: "a = b'", color: true });
     expect(coloured).not.toBe(plain);
-    // eslint-disable-next-line no-control-regex
+     
     expect(coloured.replace(/\u001B\[[0-9;]*m/g, "")).toBe(plain);
   });
 });
 
 test("text from the file reaches the terminal as text", () => {
   const said = diagnostic("E0111", "found `\u001B[2J\u202E`", { notes: ["\u0007"] });
-  // eslint-disable-next-line no-control-regex
+   
   expect(renderDiagnostic(said, { file: "a\u001Bb" })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/);
 });
 

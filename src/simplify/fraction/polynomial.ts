@@ -1,7 +1,7 @@
 import { add, constant, mul, power } from "../../equations/build.ts";
 import { compare } from "../../equations/compare.ts";
 import type { Scalar } from "../../equations/scalar.ts";
-import { equals, isZero, plus, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
+import { isZero, plus, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
 
 /** Atoms to positive whole powers, in `compare` order of the atoms. */
 export type Monomial = readonly (readonly [atom: Scalar, exponent: number])[];
@@ -108,9 +108,6 @@ export function content(polynomial: Polynomial): Monomial {
 }
 
 export const isNumber = (polynomial: Polynomial): boolean => polynomial.every(({ monomial }) => monomial.length === 0);
-
-export const isOne = (polynomial: Polynomial): boolean =>
-  polynomial.length === 1 && isNumber(polynomial) && equals(polynomial[0]?.coefficient ?? rational(0), rational(1));
 
 export const keyOf = (polynomial: Polynomial): string =>
   polynomial
