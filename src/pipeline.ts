@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
 import type { Request } from "./equations/request.ts";
-import { printEquation, printSystem } from "./equations/print.ts";
+import { equationPrinter, printSystem } from "./equations/print.ts";
 import { lower } from "./lower/lower.ts";
 import { parse } from "./parse/parse.ts";
 import type { Dtype } from "./program/program.ts";
@@ -115,7 +115,7 @@ export async function compile(source: string, options: CompileOptions): Promise<
     dims: model.system.dims,
     inputs: model.system.inputs,
     dtype,
-    functions: derivations.map(({ stable }) => lower(stable, { dtype, formula: printEquation })),
+    functions: derivations.map(({ stable }) => lower(stable, { dtype, formula: equationPrinter(stable.system) })),
     comment: formulas(derivations),
   });
   return { code, diagnostics, summary: summaryOf(derivations) };

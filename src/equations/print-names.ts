@@ -8,6 +8,8 @@ const letters = "ijklpqrstuvwabcdefghmnoxyz".split("");
 /** What the indices in scope are called, and which names nothing else may have. */
 export interface Names {
   readonly indices: ReadonlyMap<Index, string>;
+  /** Tensors that are shown by a symbol instead of their name: ∂W1 for d_W1. */
+  readonly symbols: ReadonlyMap<string, string>;
   readonly taken: ReadonlySet<string>;
 }
 
@@ -27,6 +29,7 @@ export function withIndices(names: Names, indices: readonly Index[], given: read
   const fresh = freeLetters(indices.length, taken);
   const named = indices.map((index, position) => [index, given[position] ?? fresh[position] ?? "?"] as const);
   return {
+    symbols: names.symbols,
     indices: new Map([...names.indices, ...named]),
     taken: new Set([...taken, ...named.map(([, name]) => name)]),
   };
@@ -44,4 +47,7 @@ export function namedIn(scalar: Scalar): Set<string> {
 
 /** Names for a scalar that stands alone: its tensors and dimensions keep theirs, its free indices get letters. */
 export const namesIn = (scalar: Scalar): Names =>
-  withIndices({ indices: new Map(), taken: namedIn(scalar) }, [...scalar.free].sort(compareIndices));
+  withIndices(
+    { indices: new Map(), symbols: new Map(), taken: namedIn(scalar) },
+    [...scalar.free].sort(compareIndices),
+  );

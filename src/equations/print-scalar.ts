@@ -82,7 +82,8 @@ const spelling: Spelling = {
   },
   extent: ({ dim }) => ({ text: dim.name, level: atom }),
   index: (index, { names }) => ({ text: names.indices.get(index) ?? strayIndex(index), level: atom }),
-  read: ({ tensor, indices }, page) => {
+  read: ({ tensor: name, indices }, page) => {
+    const tensor = page.names.symbols.get(name) ?? name;
     const places = indices.map((index) => at(loose, index, page).replaceAll(" ", ""));
     return { text: indices.length === 0 ? tensor : `${tensor}[${places.join()}]`, level: atom };
   },

@@ -20,20 +20,43 @@ export const printScalar = (scalar: Scalar): string => scalarText(scalar, namesI
 export const printCondition = (condition: Condition): string =>
   conditionText(condition, namesIn(select(condition, one, zero)), room);
 
-/** One equation: name, axes, body and the ranges of the axes. `taken` are names that no index may have. */
-export function printEquation({ name, axes, body, origin }: Equation, taken: Iterable<string> = [name]): string {
-  const plain = { indices: new Map(), taken: new Set([...namedIn(body), ...taken, name]) };
+/** What an equation is to its surroundings: names that no index may have, and symbols for its tensors. */
+interface Surroundings {
+  readonly taken: ReadonlySet<string>;
+  readonly symbols: ReadonlyMap<string, string>;
+}
+
+const alone: Surroundings = { taken: new Set(), symbols: new Map() };
+
+/** One equation by itself: name, axes, body and the ranges of the axes. */
+export const printEquation = (equation: Equation): string => equationText(equation, alone);
+
+/** How the equations of a system print: gradients as ∂W, the adjoint of the sum inside an activation h as δ_h. */
+export function equationPrinter({ dims, inputs, equations }: System): (equation: Equation) => string {
+  const taken = new Set([...dims, ...inputs, ...equations].map(({ name }) => name));
+  const symbols = new Map(equations.map((equation) => [equation.name, symbolOf(equation)]));
+  return (equation) => equationText(equation, { taken, symbols });
+}
+
+function symbolOf({ name, origin }: Equation): string {
+  if (origin.rule !== "adjoint" && origin.rule !== "gradient") return name;
+  return name.replace(/^delta_/, "δ_").replace(/^d_/, "∂");
+}
+
+function equationText({ name, axes, body, origin }: Equation, { taken, symbols }: Surroundings): string {
+  const plain = { indices: new Map(), symbols, taken: new Set([...namedIn(body), ...taken, name]) };
   const indices = axes.map((dim, position) => axis(position, dim));
   const names = withIndices(plain, indices, origin.axisNames ?? []);
   const letters = indices.map((index) => names.indices.get(index) ?? "?");
-  const left = letters.length === 0 ? name : `${name}[${letters.join()}]`;
+  const symbol = symbols.get(name) ?? name;
+  const left = letters.length === 0 ? symbol : `${symbol}[${letters.join()}]`;
   const ranges = axes.map((dim, position) => `${letters[position] ?? "?"}∈${dim.name}`).join(", ");
   return `${left} = ${scalarText(body, names, room)}${ranges === "" ? "" : `    ${ranges}`}`;
 }
 
 /** The whole system: what is declared, then its equations, a line each. */
-export function printSystem({ dims, inputs, equations }: System): string {
-  const taken = new Set([...dims, ...inputs, ...equations].map(({ name }) => name));
+export function printSystem(system: System): string {
+  const { dims, inputs, equations } = system;
   const tensor = (name: string, axes: readonly Dim[]): string =>
     axes.length === 0 ? name : `${name}[${axes.map((dim) => dim.name).join()}]`;
   const declared = [
@@ -46,5 +69,5 @@ export function printSystem({ dims, inputs, equations }: System): string {
   const lines = declared
     .filter((line) => line.length > 1)
     .map(([keyword = "", ...items]) => `${keyword} ${items.join(", ")}`);
-  return [...lines, ...equations.map((equation) => printEquation(equation, taken)), ""].join("\n");
+  return [...lines, ...equations.map(equationPrinter(system)), ""].join("\n");
 }
