@@ -1,4 +1,4 @@
-import { isInteger, order, rational, type Rational } from "../util/rational.ts";
+import { isEven, isInteger, order, rational, times, type Rational } from "../util/rational.ts";
 import { sign } from "./facts.ts";
 import { intern } from "./intern.ts";
 import type { Power, Scalar } from "./scalar.ts";
@@ -27,11 +27,11 @@ export function exponentsAdd(base: Scalar, a: Rational, b: Rational, sum: Ration
   return !isInteger(sum) && sameSide;
 }
 
-/** Whether (base^inner)^outer = base^(inner·outer) as in `exponentsAdd`. */
+/** Whether (base^inner)^outer = base^(inner·outer) as in `exponentsAdd`: (√x)⁻¹ is, (√x)² and √(x²) are not. */
 export function exponentsMultiply(base: Scalar, inner: Rational, outer: Rational): boolean {
   if (sign(base).nonNegative) return true;
-  if (isInteger(inner)) return isInteger(outer);
-  return false;
+  if (isInteger(inner) && isInteger(outer)) return true;
+  return !isEven(inner) && !isInteger(times(inner, outer));
 }
 
 export const isOneExponent = (exponent: Rational): boolean => order(exponent, wholeOne) === 0;

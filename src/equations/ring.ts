@@ -95,11 +95,12 @@ interface Factors {
   readonly guards: Select[];
 }
 
-/** Functions weigh more than products, and these more than reads. */
+/** Numbers weigh more than functions, these more than products, and these more than reads. */
 function heft(term: Scalar): number {
   if (term.kind === "call") return 2;
   if (term.kind === "mul") return Math.max(1, ...term.factors.map(heft));
-  return term.kind === "read" || term.kind === "constant" ? 0 : 1;
+  if (term.kind === "constant") return 3; // 1 − h, not h − 1
+  return term.kind === "read" ? 0 : 1;
 }
 
 /**

@@ -1,34 +1,74 @@
 import { abstract } from "../equations/abstract.ts";
-import { call, mapScalar, negate, one, sub } from "../equations/build.ts";
+import { call, mapScalar, negate, one, power, sub } from "../equations/build.ts";
+import type { UnaryFunction } from "../equations/functions.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
-import { everyPart } from "../equations/walk.ts";
-import { isNegative } from "../util/rational.ts";
+import { everyPart, isScalar } from "../equations/walk.ts";
+import { isEven, isNegative, rational, times } from "../util/rational.ts";
 
-/** Where both σ(x) and σ(−x) are needed, σ(−x) is 1 − σ(x): one exponential instead of two. */
-export function mirrorSigmoids(equations: readonly Equation[]): Equation[] {
-  const keys = new Set(equations.flatMap(({ body }) => everyPart(body).flatMap((part) => sigmoidKey(part as Scalar))));
+/** Whether a function of an argument is needed anyway. */
+type Needed = (fn: UnaryFunction, x: Scalar) => boolean;
+
+/** What follows from a function that is needed anyway, without another exponential. */
+type Mirror = (part: Scalar, needed: Needed) => Scalar | undefined;
+
+const mirrors: readonly Mirror[] = [
+  // σ(−x) = 1 − σ(x)
+  (part, needed) => {
+    const x = argument(part, "sigmoid");
+    if (!x || !isNegative(weighted(x).weight) || !needed("sigmoid", negate(x))) return undefined;
+    return sub(one, call("sigmoid", negate(x)));
+  },
+  // sech(x)² = 1 − tanh(x)²
+  (part, needed) => {
+    const x = part.kind === "power" && isEven(part.exponent) ? argument(part.base, "sech") : undefined;
+    if (!x || part.kind !== "power" || !needed("tanh", x)) return undefined;
+    return power(sub(one, power(call("tanh", x), 2)), times(part.exponent, rational(1, 2)));
+  },
+];
+
+const argument = (part: Scalar, fn: UnaryFunction): Scalar | undefined =>
+  part.kind === "call" && part.fn === fn ? part.args[0] : undefined;
+
+/**
+ * Where a derivative follows from an activation that the value needs anyway, one exponential serves both: σ′ = h(1 − h),
+ * as in the papers. The equations in `values`, which make up the value itself, stay as they are; and so do derivatives at
+ * an argument that the caller supplies rather than the network: these keep the spelling that has all their digits.
+ */
+export function mirrorFunctions(equations: readonly Equation[], values: ReadonlySet<string>): Equation[] {
+  const parts = equations
+    .filter(({ name }) => values.has(name))
+    .flatMap(({ body }) => everyPart(body).filter(isScalar));
+  const keys = new Set(parts.flatMap(keysOf));
+  const needed: Needed = (fn, x) => keys.has(keyOf(fn, x)) && isComputed(x, values);
   return equations.map((equation) => {
-    const body = mirrorIn(equation.body, keys);
+    const body = values.has(equation.name) ? equation.body : mirrorIn(equation.body, needed);
     return body === equation.body ? equation : { ...equation, body };
   });
 }
 
-const sigmoidKey = (part: Scalar): Scalar[] => (isSigmoid(part) && part.args[0] ? [abstract(part.args[0]).body] : []);
+/** Whether an argument is more than inputs elementwise. */
+const isComputed = (x: Scalar, values: ReadonlySet<string>): boolean =>
+  everyPart(x).some((part) => part.kind === "reduce" || (part.kind === "read" && values.has(part.tensor)));
 
-const isSigmoid = (part: Scalar): part is Extract<Scalar, { kind: "call" }> =>
-  part.kind === "call" && part.fn === "sigmoid";
+/** What identifies a function of an argument up to its indices. */
+const keyOf = (fn: UnaryFunction, x: Scalar): string => `${fn} ${String(abstract(x).body.id)}`;
 
-function mirrorIn(scalar: Scalar, keys: ReadonlySet<Scalar>): Scalar {
+const keysOf = (part: Scalar): string[] =>
+  (["sigmoid", "tanh"] as const).flatMap((fn) => {
+    const x = argument(part, fn);
+    return x ? [keyOf(fn, x)] : [];
+  });
+
+function mirrorIn(scalar: Scalar, needed: Needed): Scalar {
   const done = new Map<Scalar, Scalar>();
   const visit = (term: Scalar): Scalar => {
     const found = done.get(term);
     if (found) return found;
     const inner = mapScalar(term, visit);
-    const [x] = isSigmoid(inner) ? inner.args : [];
-    const mirrored = x && isNegative(weighted(x).weight) && keys.has(abstract(negate(x)).body);
-    const result = mirrored ? sub(one, call("sigmoid", negate(x))) : inner;
+    const result =
+      mirrors.reduce<Scalar | undefined>((made, mirror) => made ?? mirror(inner, needed), undefined) ?? inner;
     done.set(term, result);
     return result;
   };

@@ -3,10 +3,16 @@ import { mergeSums } from "./sums.ts";
 import type { Rule, Step } from "./rule.ts";
 import { exponentialRules } from "./rules/exponential.ts";
 import { logisticRules } from "./rules/logistic.ts";
+import { piecewiseRules } from "./rules/piecewise.ts";
 import { softmaxRules } from "./rules/softmax.ts";
 
 /** Rules that keep the numbers right: they apply to the formula as written and again to its derivative. */
-export const stabilityRules: readonly Rule[] = [...logisticRules, ...exponentialRules, ...softmaxRules];
+export const stabilityRules: readonly Rule[] = [
+  ...logisticRules,
+  ...exponentialRules,
+  ...softmaxRules,
+  ...piecewiseRules,
+];
 
 /** What a gradient is simplified by. */
 export const algebra: readonly Step[] = [mergeSums, cancel];

@@ -8,7 +8,7 @@ import { joinContractions, splitContractions } from "./contract.ts";
 import { deepestInlined, inlineOnce } from "./inline.ts";
 import { layOut } from "./layout.ts";
 import { Lifting, liftReductions } from "./lift.ts";
-import { mirrorSigmoids } from "./mirror.ts";
+import { mirrorFunctions } from "./mirror.ts";
 import { Names, rename, type Hint } from "./naming.ts";
 import { settleOrigins } from "./origins.ts";
 import { inDependencyOrder, prune } from "./prune.ts";
@@ -88,13 +88,14 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
   const keep = new Set(roots);
   const recorded = [...firings];
   const names = new Names(system, hints);
+  const values = new Set(system.equations.filter((equation) => !isDerivative(equation)).map(({ name }) => name));
   let equations: readonly Equation[] = prune(system, roots).equations;
   for (let round = 0; round < mostRounds; round++) {
     const before = equations;
     const settled = settle(equations, recorded);
     const inlined = inlineOnce(stripScales(settled, keep), keep);
     const ordered = splitContractions(joinContractions(inlined, keep), names);
-    const shared = share(mirrorSigmoids(ordered), names);
+    const shared = share(mirrorFunctions(ordered, values), names);
     equations = prune({ ...system, equations: shared }, roots).equations;
     if (sameBodies(before, equations)) break;
   }
@@ -105,6 +106,8 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
 }
 
 const mostRounds = 8;
+
+const isDerivative = ({ origin }: Equation): boolean => origin.rule === "adjoint" || origin.rule === "gradient";
 
 const sameBodies = (a: readonly Equation[], b: readonly Equation[]): boolean =>
   a.length === b.length && a.every(({ body }, at) => body === b[at]?.body);

@@ -13,19 +13,19 @@ export function stripScales(equations: readonly Equation[], keep: ReadonlySet<st
   const scales = new Map<string, Scalar>();
   return equations.map((equation) => {
     const body = mapReads(equation.body, scales, (read, scale) => mul(scale, read));
-    const { scale, rest } = scaleOf(body);
-    const stripped = equation.origin.rule === "adjoint" && !keep.has(equation.name) && equation.axes.length > 0;
+    const { scale, rest } = scaleOf(body, equation.axes.length > 0 ? isSizeOrNumber : () => false);
+    const stripped = equation.origin.rule === "adjoint" && !keep.has(equation.name);
     if (!stripped || scale === one) return body === equation.body ? equation : { ...equation, body };
     scales.set(equation.name, scale);
     return { ...equation, body: rest };
   });
 }
 
-/** The numbers and sizes that multiply the whole of a body, and what they multiply. */
-function scaleOf(body: Scalar): { scale: Scalar; rest: Scalar } {
+/** The number, and the factors that may leave, which multiply the whole of a body, and what they multiply. */
+function scaleOf(body: Scalar, leaves: (factor: Scalar) => boolean): { scale: Scalar; rest: Scalar } {
   const { weight, rest } = weighted(body);
   const factors = rest.kind === "mul" ? rest.factors : [rest];
-  const scales = factors.filter(isSizeOrNumber);
+  const scales = factors.filter(leaves);
   return {
     scale: mul(constant(weight), ...scales),
     rest: mul(...factors.filter((factor) => !scales.includes(factor))),

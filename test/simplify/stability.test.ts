@@ -195,6 +195,7 @@ test("every rule fires in some example or in a row of this page", () => {
     "param z[n]\ndata y[n]\nloss = exp(logsumexp(z)) - sum(y)",
     "param z[n]\nloss = log(sum(exp(z)))",
     "param x, z[n]\ndata y[n]\nloss = exp(x) * sum(exp(z) .* y)",
+    "param z[n]\nloss = sum(relu(z).^2)",
   ];
   const all = [
     ...sources.map(derivationOf),
