@@ -26,6 +26,8 @@ function legal(hint: string): string {
 /** The names that are taken at some place of the emitted code, and in the blocks around it. */
 export class Names {
   private readonly taken = new Set<string>();
+  /** Where to go on looking for a number: all before are taken. */
+  private readonly numbers = new Map<string, number>();
   private readonly outer: Names | undefined;
 
   constructor(outer?: Names) {
@@ -48,8 +50,10 @@ export class Names {
   invent(hint: string): string {
     const base = legal(hint);
     let name = base;
-    for (let number = 2; this.has(name); number++) name = `${base}${/\d$/.test(base) ? "_" : ""}${number}`;
+    let number = this.numbers.get(base) ?? 2;
+    for (; this.has(name); number++) name = `${base}${/\d$/.test(base) ? "_" : ""}${number}`;
     this.taken.add(name);
+    this.numbers.set(base, number);
     return name;
   }
 }

@@ -4,6 +4,7 @@ import { children, everyPart } from "../equations/walk.ts";
 import type { Dim } from "../equations/dim.ts";
 import type { Buffer, Demand } from "../program/program.ts";
 import { isNegative, toNumber } from "../util/rational.ts";
+import { chained, linked } from "./chain.ts";
 import { spellings, softplusTerms } from "./functions.ts";
 import type { Node, NodeTable } from "./node.ts";
 import { loopOrder } from "./order.ts";
@@ -129,9 +130,9 @@ export class Expansion implements Expanding {
     if (plus.length === 0) plus.push(...last.splice(0));
     const [first, ...others] = plus;
     const start = first ?? table.apply("negate", minus.shift() ?? table.number(0));
-    const added = others.reduce((sum, term) => table.apply("add", sum, term), start);
-    const subtracted = minus.reduce((sum, term) => table.apply("subtract", sum, term), added);
-    return last.reduce((sum, term) => table.apply("add", sum, term), subtracted);
+    const added = chained(table, "add", [start, ...others]);
+    const subtracted = linked(table, "add", minus).reduce((sum, term) => table.apply("subtract", sum, term), added);
+    return chained(table, "add", [subtracted, ...linked(table, "add", last)]);
   }
 
   private sort(term: Scalar, { plus, minus, last }: Addends): void {
@@ -189,9 +190,11 @@ type ExpandCondition = {
 };
 
 const junction = (kind: "and" | "or", given: readonly Condition[], expansion: Expansion): Node =>
-  given
-    .map((condition) => expansion.condition(condition))
-    .reduce((all, condition) => expansion.table.apply(kind, all, condition));
+  chained(
+    expansion.table,
+    kind,
+    given.map((condition) => expansion.condition(condition)),
+  );
 
 const conditions: ExpandCondition = {
   truth: ({ value }, { table }) => table.apply("equal", table.number(0), table.number(value ? 0 : 1)),

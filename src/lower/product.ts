@@ -1,5 +1,6 @@
 import type { Scalar } from "../equations/scalar.ts";
 import { isNegative, negative, toNumber, type Rational } from "../util/rational.ts";
+import { chained } from "./chain.ts";
 import type { Node, NodeTable } from "./node.ts";
 
 const mostMultiplications = 32n;
@@ -62,7 +63,7 @@ export function expandProduct(expansion: Expanding, factors: readonly Scalar[], 
   );
   if (steps.length === 0) return rest;
   const tests = steps.map(({ args: [x] }) => table.apply("less", table.number(0), x ? expansion.node(x) : rest));
-  const test = tests.reduce((all, other) => table.apply("and", all, other));
+  const test = chained(table, "and", tests);
   return table.choose(test, rest, table.number(0), true);
 }
 
@@ -98,8 +99,8 @@ function multiplied(expansion: Expanding, factors: readonly Scalar[], negated: b
 const one = (table: NodeTable): Node => table.number(1);
 
 function quotient(table: NodeTable, outer: Node, { above, below }: Level): Node {
-  const product = above.reduce((sofar, factor) => table.apply("multiply", sofar, factor), outer);
+  const product = chained(table, "multiply", [outer, ...above]);
   if (below.length === 0) return product;
-  const divisor = below.reduce((sofar, factor) => table.apply("multiply", sofar, factor));
+  const divisor = chained(table, "multiply", below);
   return table.apply("divide", product, divisor);
 }

@@ -2,6 +2,7 @@ import type { Index } from "../equations/scalar.ts";
 import * as make from "../program/build.ts";
 import type { Update, Value, Variable } from "../program/program.ts";
 import { hintOf } from "./hint.ts";
+import { isLong } from "./long.ts";
 import type { Node, NodeReduction, ReduceNode } from "./node.ts";
 import type { Group, Placement, Scope } from "./scope.ts";
 import { isTrivial } from "./place.ts";
@@ -16,7 +17,7 @@ export function valueOf(node: Node, scope: Scope): Value {
   const value = spelled(node, home);
   // A reduction or a branch leaves its result in a variable of its own.
   if (isSettled(placement)) return placement.value;
-  if (placement.uses === 1 && !placement.hoisted) return value;
+  if (placement.uses === 1 && !placement.hoisted && !isLong(value)) return value;
   const variable: Variable = { hint: hintOf(node, home) };
   home.statements.push(make.define(variable, value));
   return (placement.value = make.get(variable));
