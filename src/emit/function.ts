@@ -1,7 +1,7 @@
-import type { FunctionDeclarationStructure } from "ts-morph";
+import type { CodeBlockWriter, FunctionDeclarationStructure } from "ts-morph";
 import type { Buffer, Input, Program, Signature } from "../program/program.ts";
 import { printSize, shapeSize } from "../program/size.ts";
-import { KernelText } from "./kernel.ts";
+import { KernelText, type PartText } from "./kernel.ts";
 import { shapeExpression, shapeInWords, type ModuleText } from "./module-text.ts";
 import type { Morph } from "./morph.ts";
 import { Names, propertyName } from "./names.ts";
@@ -30,13 +30,18 @@ class FunctionText {
   readonly names: Names;
   readonly data: readonly Input[];
   readonly gradients: readonly Input[];
+  readonly parts: FunctionDeclarationStructure[] = [];
+  private readonly morph: Morph;
+  private readonly partNames: readonly string[];
   private readonly dims: ReadonlyMap<string, string>;
   private readonly inputs: ReadonlyMap<string, string>;
   private readonly outputs: ReadonlyMap<string, string>;
 
-  constructor(program: Program, module: ModuleText) {
+  constructor(program: Program, module: ModuleText, morph: Morph) {
     this.program = program;
     this.module = module;
+    this.morph = morph;
+    this.partNames = module.partNames(program);
     this.names = new Names(module.callable);
     const { signature } = program;
     for (const name of ["sizes", "params", "data", "grad", "out", "work"]) this.names.claim(name);
@@ -55,6 +60,25 @@ class FunctionText {
   readonly input = (name: string): string => this.inputs.get(name) ?? name;
   readonly output = (name: string): string => this.outputs.get(name) ?? name;
   readonly special = (name: Parameters<ModuleText["helper"]>[0]): string => this.module.helper(name);
+  readonly writer = (): CodeBlockWriter => new this.morph.CodeBlockWriter({ indentNumberOfSpaces: 2 });
+
+  /** Makes a private function of a part. */
+  part({ arrays, numbers, returns, text }: PartText): string {
+    const { module, morph, program } = this;
+    const name = this.partNames[this.parts.length] ?? "";
+    this.parts.push({
+      kind: morph.StructureKind.Function,
+      name,
+      parameters: [
+        ...arrays.map((local) => ({ name: local, type: module.array })),
+        ...numbers.map((local) => ({ name: local, type: "number" })),
+      ],
+      returnType: returns ? "number" : "void",
+      docs: [`Part ${this.parts.length + 1} of ${module.functionName(program)}, which is too long to be fast in one.`],
+      statements: [text],
+    });
+    return name;
+  }
 
   buffer(buffer: Buffer): string {
     if (!("name" in buffer)) return buffer.kind;
@@ -155,18 +179,18 @@ const descriptions: { readonly [K in Signature["kind"]]: (signature: Extract<Sig
 const describe = (signature: Signature): string =>
   (descriptions[signature.kind] as (signature: Signature) => string)(signature);
 
-/** The emitted function of one program: what it takes apart, the checks, the loops. */
-export function functionOf(program: Program, module: ModuleText, morph: Morph): FunctionDeclarationStructure {
-  const text = new FunctionText(program, module);
+/** The emitted function of one program, which takes arguments apart, checks them and computes, and its parts. */
+export function functionsOf(program: Program, module: ModuleText, morph: Morph): FunctionDeclarationStructure[] {
+  const text = new FunctionText(program, module, morph);
   const args = text.arguments();
-  const out = new morph.CodeBlockWriter({ indentNumberOfSpaces: 2 });
+  const out = text.writer();
   for (const { name, parts } of args) {
     if (parts.length > 0) out.writeLine(`const { ${parts.map(destructured).join(", ")} } = ${name};`);
   }
   for (const line of text.checks()) out.writeLine(line);
   out.blankLine();
-  new KernelText(text).program(program, out, ({ offset }) => printSize(offset, " * ", text.dim));
-  return {
+  new KernelText(text).program(program, out, (size) => printSize(size, " * ", text.dim));
+  const whole: FunctionDeclarationStructure = {
     kind: morph.StructureKind.Function,
     isExported: true,
     name: module.functionName(program),
@@ -177,6 +201,7 @@ export function functionOf(program: Program, module: ModuleText, morph: Morph): 
     ],
     statements: [out.toString()],
   };
+  return [whole, ...text.parts];
 }
 
 function destructured([property, local]: readonly [string, string]): string {

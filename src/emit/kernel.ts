@@ -1,5 +1,17 @@
 import type { CodeBlockWriter } from "ts-morph";
-import type { Buffer, OfKind, Program, Statement, StatementKind, Update, Value, Variable } from "../program/program.ts";
+import type {
+  Buffer,
+  OfKind,
+  Program,
+  Slot,
+  Statement,
+  StatementKind,
+  Update,
+  Value,
+  Variable,
+} from "../program/program.ts";
+import { addSizes, sameSize, type Size } from "../program/size.ts";
+import { freeVariables } from "../program/variables.ts";
 import { Names } from "./names.ts";
 import { scalar, type Spelling } from "./scalar.ts";
 import type { Special } from "./special.ts";
@@ -53,12 +65,21 @@ const statements: SpellStatement = {
       });
     });
   },
+  part: ({ body, returns }, out, kernel) => {
+    const call = kernel.part(body, returns);
+    out.writeLine(returns ? `const ${kernel.introduce(returns)} = ${call};` : `${call};`);
+  },
   section: ({ comment, body }, out, kernel) => {
     out.blankLineIfLastNot();
     for (const line of comment.split(/\r\n|[\r\n\u2028\u2029]/)) out.writeLine(`// ${line}`);
     kernel.spell(body, out);
   },
 };
+
+/** An offset of more is said by what lies before it. */
+const mostMonomials = 8;
+
+const endsAt = ({ offset, length }: Slot, end: Size): boolean => sameSize(addSizes(offset, length), end);
 
 /** The text of one function's body, and what it turned out to use. */
 export class KernelText implements Spelling {
@@ -104,6 +125,10 @@ export class KernelText implements Spelling {
     return name;
   }
 
+  private introduceAs(variable: Variable, name: string): void {
+    this.variables.set(variable, this.names.claim(name));
+  }
+
   inBlock(inside: () => void): void {
     const outer = this.names;
     this.names = new Names(outer);
@@ -125,16 +150,33 @@ export class KernelText implements Spelling {
     }
   }
 
+  /** Makes a function of statements, and calls it with whatever they use, under the names that it has here. */
+  part(body: readonly Statement[], returns: Variable | undefined): string {
+    const inner = new KernelText(this.fixed);
+    const variables = freeVariables(body).map((variable) => this.nameOf({ kind: "variable", variable }));
+    freeVariables(body).forEach((variable) => inner.introduceAs(variable, this.nameOf({ kind: "variable", variable })));
+    const out = this.fixed.writer();
+    inner.spell(body, out);
+    if (returns) out.blankLineIfLastNot().writeLine(`return ${inner.nameOf({ kind: "variable", variable: returns })};`);
+    const arrays = [...inner.usedBuffers.keys()];
+    const numbers = [
+      ...[...inner.usedExtents].map((name) => this.fixed.dim(name)),
+      ...[...inner.usedData].map((name) => this.fixed.input(name)),
+      ...variables,
+    ];
+    const name = this.fixed.part({ arrays, numbers, returns: returns !== undefined, text: out.toString() });
+    return `${name}(${[...arrays, ...numbers].join(", ")})`;
+  }
+
   /** The slots, the equations, the result. */
-  program(
-    { slots, body, result }: Program,
-    out: CodeBlockWriter,
-    offsetOf: (slot: Program["slots"][number]) => string,
-  ): void {
-    for (const slot of slots) {
-      const offset = offsetOf(slot);
-      out.writeLine(`const ${this.introduce(slot.variable)} = ${offset};`);
-    }
+  program({ slots, body, result }: Program, out: CodeBlockWriter, sizeText: (size: Size) => string): void {
+    slots.forEach(({ variable, offset }, position) => {
+      const before =
+        offset.length > mostMonomials ? slots.slice(0, position).find((slot) => endsAt(slot, offset)) : undefined;
+      const start =
+        before && `${this.nameOf({ kind: "variable", variable: before.variable })} + ${sizeText(before.length)}`;
+      out.writeLine(`const ${this.introduce(variable)} = ${start ?? sizeText(offset)};`);
+    });
     this.spell(body, out);
     if (!result) return;
     out.blankLineIfLastNot();
@@ -149,4 +191,16 @@ export interface FixedNames {
   input(name: string): string;
   buffer(buffer: Buffer): string;
   special(name: Special): string;
+  writer(): CodeBlockWriter;
+  /** Adds a private function to the module and gives its name. */
+  part(part: PartText): string;
+}
+
+/** A private function that does a part of the work of an exported one. */
+export interface PartText {
+  readonly arrays: readonly string[];
+  readonly numbers: readonly string[];
+  /** Whether it returns a number. */
+  readonly returns: boolean;
+  readonly text: string;
 }

@@ -28,7 +28,8 @@ export class ModuleText {
     this.sizes = module.dims.filter(({ size }) => size === undefined);
     this.params = module.inputs.filter(({ role }) => role === "param");
     this.data = module.inputs.filter(({ role }) => role === "data");
-    for (const name of ["workLength", "paramLayout", "paramViews", ...helperNames]) this.exported.claim(name);
+    for (const name of ["workLength", "paramLength", "paramLayout", "paramViews", ...helperNames])
+      this.exported.claim(name);
     for (const name of helperNames) this.callable.claim(name);
     const stem = pascal(module.name.split(/[^\p{L}\p{N}]+/u)) || "Model";
     this.types = {
@@ -64,6 +65,15 @@ export class ModuleText {
 
   functionName(program: Program): string {
     return this.functionNames.get(program) ?? "";
+  }
+
+  /** The names of the private functions that do the parts of a function's work, settled before any local's. */
+  partNames(program: Program): string[] {
+    const parts = program.body.filter(({ kind }) => kind === "part");
+    return parts.map((_, number) => {
+      const name = this.exported.claim(`${this.functionName(program)}Part${number + 1}`);
+      return this.callable.claim(name);
+    });
   }
 
   /** The name of the function that says how long the prediction is. */

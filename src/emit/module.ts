@@ -2,7 +2,7 @@ import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, Sourc
 import type { Program, ProgramModule } from "../program/program.ts";
 import { printSize } from "../program/size.ts";
 import { version } from "../util/version.ts";
-import { functionOf, lengthFunctionOf } from "./function.ts";
+import { functionsOf, lengthFunctionOf } from "./function.ts";
 import { helpersOf } from "./checks.ts";
 import { layoutFunctions } from "./layout.ts";
 import { isIdentifier, propertyName } from "./names.ts";
@@ -30,7 +30,7 @@ function partsOf(module: ProgramModule, morph: Morph): Part[] {
   const names = new ModuleText(module);
   // The helpers come last: which are needed turns out as the functions are spelled.
   const head = [header(module), ...interfaces(names, morph)];
-  const functions = module.functions.map((program) => functionOf(program, names, morph));
+  const functions = module.functions.flatMap((program) => functionsOf(program, names, morph));
   const lengths = module.functions.flatMap((program) => lengthFunctionOf(program, names, morph));
   const layout = layoutFunctions(names, morph);
   return [

@@ -23,6 +23,7 @@ import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
 import { closeLoop, valueOf } from "./schedule.ts";
 import { Scope, type Range } from "./scope.ts";
+import { split } from "./split.ts";
 
 export interface LowerOptions {
   readonly dtype: Dtype;
@@ -35,14 +36,17 @@ export interface LowerOptions {
 /** Makes loops, buffers and statements of the equations of one function. */
 export function lower(kernel: Kernel, options: LowerOptions): Program {
   const lowering = new Lowering(kernel, options);
-  const plain = options.blocks === false ? lowering : new Lowering(kernel, { ...options, blocks: false });
   const program = lowering.program();
-  return { ...program, counts: countProgram(plain === lowering ? program : plain.program()) };
+  // In blocks, a number is read once for several lanes; what is counted is what the formulas say.
+  const counted = lowering.hasBlocks ? new Lowering(kernel, { ...options, blocks: false }).program() : program;
+  return { ...split(program), counts: countProgram(counted) };
 }
 
 const letters = ["i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w"];
 
 class Lowering {
+  /** Whether any equation turned out to be computed in register blocks. */
+  hasBlocks = false;
   private readonly table = new NodeTable();
   private readonly root = new Scope("function");
   private readonly placing = new Placing((index, within) => this.indexName(index, within));
@@ -169,6 +173,7 @@ class Lowering {
   private array(equation: Equation): void {
     const indices = indicesOf(equation);
     const lanes = this.options.blocks === false ? indices.map(() => 1) : blockOf(equation.body, indices);
+    this.hasBlocks ||= lanes.some((count) => count > 1);
     this.nest({ equation, indices, lanes }, this.root, [new Map()]);
     const [, ...others] = (this.outputs.get(equation.name) ?? []).flatMap((output) => bufferOf(output) ?? []);
     for (const buffer of others) this.copy(equation, buffer);

@@ -42,4 +42,5 @@ export const branch = (
   whenTrue: readonly Statement[],
   whenFalse: readonly Statement[] = [],
 ): Statement => ({ kind: "branch", test, whenTrue, whenFalse });
+export const part = (body: readonly Statement[], returns?: Variable): Statement => ({ kind: "part", body, returns });
 export const section = (comment: string, body: readonly Statement[]): Statement => ({ kind: "section", comment, body });

@@ -9,19 +9,19 @@ import type {
   ValueKind,
   Variable,
 } from "./program.ts";
-import { addSizes, multiplySizes, wholeSize, type Size } from "./size.ts";
+import { multiplySizes, totalSize, wholeSize, type Size } from "./size.ts";
 
 const nothing: Counts = { flops: [], divisions: [], transcendentals: [], reads: [] };
 const unit = wholeSize(1);
 
-function plus(...all: readonly Counts[]): Counts {
-  return {
-    flops: addSizes(...all.map(({ flops }) => flops)),
-    divisions: addSizes(...all.map(({ divisions }) => divisions)),
-    transcendentals: addSizes(...all.map(({ transcendentals }) => transcendentals)),
-    reads: addSizes(...all.map(({ reads }) => reads)),
-  };
-}
+const total = (all: readonly Counts[]): Counts => ({
+  flops: totalSize(all.map(({ flops }) => flops)),
+  divisions: totalSize(all.map(({ divisions }) => divisions)),
+  transcendentals: totalSize(all.map(({ transcendentals }) => transcendentals)),
+  reads: totalSize(all.map(({ reads }) => reads)),
+});
+
+const plus = (...all: readonly Counts[]): Counts => total(all);
 
 const times = (size: Size, counts: Counts): Counts => ({
   flops: multiplySizes(size, counts.flops),
@@ -62,8 +62,8 @@ class Counting {
   }
 
   all(body: readonly Statement[]): Counts {
-    return plus(
-      ...body.map((statement) => (this.statements[statement.kind] as (statement: Statement) => Counts)(statement)),
+    return total(
+      body.map((statement) => (this.statements[statement.kind] as (statement: Statement) => Counts)(statement)),
     );
   }
 
@@ -81,6 +81,7 @@ class Counting {
     },
     branch: ({ test, whenTrue, whenFalse }) => plus(this.value(test), this.all(whenTrue), this.all(whenFalse)),
     section: ({ body }) => this.all(body),
+    part: ({ body }) => this.all(body),
   };
 
   private value(value: Value): Counts {

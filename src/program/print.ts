@@ -83,6 +83,7 @@ const statements: PrintStatement = {
     "else",
     ...indented(whenFalse, names),
   ],
+  part: ({ body, returns }, names) => [returns ? `${names.of(returns)} := part` : "part", ...indented(body, names)],
   section: ({ comment, body }, names) => [`-- ${comment}`, ...body.flatMap((statement) => lines(statement, names))],
 };
 

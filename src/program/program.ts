@@ -155,7 +155,9 @@ export type Statement =
       readonly whenFalse: readonly Statement[];
     }
   /** The statements of one equation, under its formula. Not a scope of its own. */
-  | { readonly kind: "section"; readonly comment: string; readonly body: readonly Statement[] };
+  | { readonly kind: "section"; readonly comment: string; readonly body: readonly Statement[] }
+  /** Statements that run as a function of their own, which sees no variable that changes; it may return one of its own. */
+  | { readonly kind: "part"; readonly body: readonly Statement[]; readonly returns: Variable | undefined };
 
 export type ValueKind = Value["kind"];
 export type StatementKind = Statement["kind"];

@@ -35,6 +35,9 @@ export const dimSize = ({ name, size }: Dim): Size =>
 
 export const addSizes = (...sizes: readonly Size[]): Size => collect(sizes.flat());
 
+/** The same for however many. */
+export const totalSize = (sizes: readonly Size[]): Size => collect(sizes.flat());
+
 export const multiplySizes = (...sizes: readonly Size[]): Size =>
   sizes.reduce<Size>(
     (product, size) =>

@@ -22,7 +22,7 @@ const two: ReadonlySet<Operator> = new Set<Operator>([
 
 class Verification {
   readonly faults: string[] = [];
-  private readonly ever = new Set<Variable>();
+  private ever = new Set<Variable>();
   private visible = new Map<Variable, "constant" | "changing">();
 
   introduce(variable: Variable, kind: "constant" | "changing"): void {
@@ -38,6 +38,19 @@ class Verification {
     if (index) this.introduce(index, "constant");
     this.statements(body);
     this.visible = outer;
+  }
+
+  /** What a part defines, another may define again: they are functions of their own. */
+  private part(body: readonly Statement[], returns: Variable | undefined): void {
+    const outer = this.visible;
+    const before = this.ever;
+    this.ever = new Set(before);
+    this.visible = new Map([...outer].filter(([, kind]) => kind === "constant"));
+    this.statements(body);
+    if (returns && !this.visible.has(returns)) this.faults.push(`${returns.hint} is returned where it is not defined`);
+    this.visible = outer;
+    this.ever = before;
+    if (returns) this.introduce(returns, "constant");
   }
 
   statements(body: readonly Statement[]): void {
@@ -99,6 +112,9 @@ class Verification {
     },
     section: ({ body }) => {
       this.statements(body);
+    },
+    part: ({ body, returns }) => {
+      this.part(body, returns);
     },
   };
 }

@@ -3,6 +3,7 @@ import * as make from "../../src/program/build.ts";
 import type { Program, Statement } from "../../src/program/program.ts";
 import { addSizes, dimSize, multiplySizes, printSize, sameSize, shapeSize, wholeSize } from "../../src/program/size.ts";
 import { printProgram } from "../../src/program/print.ts";
+import { freeVariables } from "../../src/program/variables.ts";
 import { verifyProgram } from "../../src/program/verify.ts";
 
 const [n, m, three] = [
@@ -42,6 +43,18 @@ test("a program prints one statement a line", () => {
     "for x#2 from 0 to |n| by 1",
     "  x += data.x[x#2]",
   ]);
+});
+
+test("a part is a function of its own: it sees no variable that changes, and may define what another does", () => {
+  const [x, y] = [{ hint: "x" }, { hint: "y" }];
+  const one = make.number(1);
+  const twice = [make.part([make.define(x, one)]), make.part([make.define(x, one)], x), make.define(y, make.get(x))];
+  expect(verifyProgram(program(twice))).toEqual([]);
+  expect(printProgram(program(twice)).split("\n")).toEqual(["part", "  x := 1", "x := part", "  x := 1", "y := x"]);
+  expect(freeVariables([make.part([make.define(y, make.get(x))])])).toEqual([x]);
+  const changing = [make.declare(x, one), make.part([make.define(y, make.get(x))])];
+  expect(verifyProgram(program(changing))).toEqual(["x is used where it is not defined"]);
+  expect(verifyProgram(program([make.part([], y)]))).toEqual(["y is returned where it is not defined"]);
 });
 
 test("a program that cannot run is found out", () => {
