@@ -24,7 +24,12 @@ export function layoutFunctions(module: ModuleText, morph: Morph): FunctionDecla
     ],
   };
   if (module.params.length === 0) return [workLength];
-  return [workLength, paramLayout(module, parameters, kind), paramViews(module, parameters, kind)];
+  return [
+    workLength,
+    paramLength(module, parameters, kind),
+    paramLayout(module, parameters, kind),
+    paramViews(module, parameters, kind),
+  ];
 }
 
 function longest(lengths: readonly Size[]): string {
@@ -48,6 +53,18 @@ function offsets(module: ModuleText): { starts: Size[]; end: Size } {
     end = addSizes(end, shapeSize(axes));
   }
   return { starts, end };
+}
+
+function paramLength(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
+  return {
+    kind,
+    isExported: true,
+    name: "paramLength",
+    parameters,
+    returnType: "number",
+    docs: ["How many elements all parameters have together: the length of one flat vector of them."],
+    statements: [...sizeChecks(module), `return ${spelled(offsets(module).end)};`],
+  };
 }
 
 function paramLayout(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
