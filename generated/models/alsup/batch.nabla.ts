@@ -6,11 +6,11 @@
  * S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
  * R[i,j] = b2[j] − Y[j,i] + Σk S[i,k]·W2[j,k]    i∈n, j∈m2
  * loss = n⁻¹·Σi Σj R[j,i]²
- * delta_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
- * d_W1[i,j] = 2·n⁻¹·Σk X[j,k]·delta_S[k,i]    i∈m1, j∈m0
- * d_b1[i] = 2·n⁻¹·Σj delta_S[j,i]    i∈m1
- * d_W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
- * d_b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
+ * δ_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
+ * ∂W1[i,j] = 2·n⁻¹·Σk X[j,k]·δ_S[k,i]    i∈m1, j∈m0
+ * ∂b1[i] = 2·n⁻¹·Σj δ_S[j,i]    i∈m1
+ * ∂W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
+ * ∂b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
  *
  * Value of loss, per call:
  *   additions and multiplications  2·m0·m1·n + 2·m1·m2·n + m1·n + 4·m2·n
@@ -480,7 +480,7 @@ export function lossAndGradient(
   }
   const loss = lossSum / n;
 
-  // delta_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
+  // δ_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
   for (let i = 0; i < nBy2; i += 2) {
     const i_m1 = i * m1;
     const S_i = S + i_m1;
@@ -575,7 +575,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = 2·n⁻¹·Σk X[j,k]·delta_S[k,i]    i∈m1, j∈m0
+  // ∂W1[i,j] = 2·n⁻¹·Σk X[j,k]·δ_S[k,i]    i∈m1, j∈m0
   const m1By2 = m1 - (m1 % 2);
   const m0By4 = m0 - (m0 % 4);
   const quotient = 2 / n;
@@ -673,7 +673,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = 2·n⁻¹·Σj delta_S[j,i]    i∈m1
+  // ∂b1[i] = 2·n⁻¹·Σj δ_S[j,i]    i∈m1
   for (let i = 0; i < m1By4; i += 4) {
     const delta_S_i = delta_S + i;
     let sum = 0;
@@ -701,7 +701,7 @@ export function lossAndGradient(
     db1[i] = quotient * sum;
   }
 
-  // d_W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
+  // ∂W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
   const m2By2 = m2 - (m2 % 2);
   for (let i = 0; i < m2By2; i += 2) {
     const R_i = R + i;
@@ -793,7 +793,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
+  // ∂b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
   for (let i = 0; i < m2By4; i += 4) {
     const R_i = R + i;
     let sum = 0;
@@ -831,6 +831,15 @@ export function workLength(sizes: BatchSizes): number {
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
   return Math.max(sizes.m1 * sizes.n, 2 * sizes.m1 * sizes.n + sizes.m2 * sizes.n);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: BatchSizes): number {
+  checkSize("m0", sizes.m0);
+  checkSize("m1", sizes.m1);
+  checkSize("m2", sizes.m2);
+  checkSize("n", sizes.n);
+  return sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

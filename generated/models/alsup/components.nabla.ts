@@ -6,11 +6,11 @@
  * s[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
  * r[i,j] = b2[j] − y[i,j] + Σk W2[j,k]·s[i,k]    i∈n, j∈m2
  * loss = n⁻¹·Σi Σj r[j,i]²
- * delta_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
- * d_W1[i,j] = 2·n⁻¹·Σk delta_s[k,i]·x[k,j]    i∈m1, j∈m0
- * d_b1[i] = 2·n⁻¹·Σj delta_s[j,i]    i∈m1
- * d_W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
- * d_b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
+ * δ_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
+ * ∂W1[i,j] = 2·n⁻¹·Σk δ_s[k,i]·x[k,j]    i∈m1, j∈m0
+ * ∂b1[i] = 2·n⁻¹·Σj δ_s[j,i]    i∈m1
+ * ∂W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
+ * ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
  *
  * Value of loss, per call:
  *   additions and multiplications  2·m0·m1·n + 2·m1·m2·n + m1·n + 4·m2·n
@@ -487,7 +487,7 @@ export function lossAndGradient(
   }
   const loss = lossSum / n;
 
-  // delta_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
+  // δ_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
   for (let i = 0; i < nBy2; i += 2) {
     const i_m1 = i * m1;
     const s_i = s + i_m1;
@@ -582,7 +582,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = 2·n⁻¹·Σk delta_s[k,i]·x[k,j]    i∈m1, j∈m0
+  // ∂W1[i,j] = 2·n⁻¹·Σk δ_s[k,i]·x[k,j]    i∈m1, j∈m0
   const m1By2 = m1 - (m1 % 2);
   const m0By4 = m0 - (m0 % 4);
   const quotient = 2 / n;
@@ -672,7 +672,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = 2·n⁻¹·Σj delta_s[j,i]    i∈m1
+  // ∂b1[i] = 2·n⁻¹·Σj δ_s[j,i]    i∈m1
   for (let i = 0; i < m1By4; i += 4) {
     const delta_s_i = delta_s + i;
     let sum = 0;
@@ -700,7 +700,7 @@ export function lossAndGradient(
     db1[i] = quotient * sum;
   }
 
-  // d_W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
+  // ∂W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
   const m2By2 = m2 - (m2 % 2);
   for (let i = 0; i < m2By2; i += 2) {
     const r_i = r + i;
@@ -792,7 +792,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
+  // ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
   for (let i = 0; i < m2By4; i += 4) {
     const r_i = r + i;
     let sum = 0;
@@ -830,6 +830,15 @@ export function workLength(sizes: ComponentsSizes): number {
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
   return Math.max(sizes.m1 * sizes.n, 2 * sizes.m1 * sizes.n + sizes.m2 * sizes.n);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: ComponentsSizes): number {
+  checkSize("m0", sizes.m0);
+  checkSize("m1", sizes.m1);
+  checkSize("m2", sizes.m2);
+  checkSize("n", sizes.n);
+  return sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -6,11 +6,11 @@
  * h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
  * r[i,j] = b2[j] − y[i,j] + Σk W2[j,k]·h[i,k]    i∈n, j∈m2
  * loss = n⁻¹·Σi Σj r[j,i]²
- * delta_h[i,j] = step(h[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
- * d_W1[i,j] = 2·n⁻¹·Σk delta_h[k,i]·x[k,j]    i∈m1, j∈m0
- * d_b1[i] = 2·n⁻¹·Σj delta_h[j,i]    i∈m1
- * d_W2[i,j] = 2·n⁻¹·Σk h[k,j]·r[k,i]    i∈m2, j∈m1
- * d_b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
+ * δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
+ * ∂W1[i,j] = 2·n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈m1, j∈m0
+ * ∂b1[i] = 2·n⁻¹·Σj δ_h[j,i]    i∈m1
+ * ∂W2[i,j] = 2·n⁻¹·Σk h[k,j]·r[k,i]    i∈m2, j∈m1
+ * ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
  *
  * Value of loss, per call:
  *   additions and multiplications  2·m0·m1·n + 2·m1·m2·n + m1·n + 4·m2·n
@@ -482,7 +482,7 @@ export function lossAndGradient(
   }
   const loss = lossSum / n;
 
-  // delta_h[i,j] = step(h[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
+  // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
   for (let i = 0; i < nBy2; i += 2) {
     const i_m1 = i * m1;
     const h_i = h + i_m1;
@@ -577,7 +577,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = 2·n⁻¹·Σk delta_h[k,i]·x[k,j]    i∈m1, j∈m0
+  // ∂W1[i,j] = 2·n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈m1, j∈m0
   const m1By2 = m1 - (m1 % 2);
   const m0By4 = m0 - (m0 % 4);
   const quotient = 2 / n;
@@ -667,7 +667,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = 2·n⁻¹·Σj delta_h[j,i]    i∈m1
+  // ∂b1[i] = 2·n⁻¹·Σj δ_h[j,i]    i∈m1
   for (let i = 0; i < m1By4; i += 4) {
     const delta_h_i = delta_h + i;
     let sum = 0;
@@ -695,7 +695,7 @@ export function lossAndGradient(
     db1[i] = quotient * sum;
   }
 
-  // d_W2[i,j] = 2·n⁻¹·Σk h[k,j]·r[k,i]    i∈m2, j∈m1
+  // ∂W2[i,j] = 2·n⁻¹·Σk h[k,j]·r[k,i]    i∈m2, j∈m1
   const m2By2 = m2 - (m2 % 2);
   for (let i = 0; i < m2By2; i += 2) {
     const r_i = r + i;
@@ -787,7 +787,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
+  // ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
   for (let i = 0; i < m2By4; i += 4) {
     const r_i = r + i;
     let sum = 0;
@@ -825,6 +825,15 @@ export function workLength(sizes: SamplesSizes): number {
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
   return Math.max(sizes.m1 * sizes.n, 2 * sizes.m1 * sizes.n + sizes.m2 * sizes.n);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: SamplesSizes): number {
+  checkSize("m0", sizes.m0);
+  checkSize("m1", sizes.m1);
+  checkSize("m2", sizes.m2);
+  checkSize("n", sizes.n);
+  return sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -11,15 +11,15 @@
  * v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
  * r[i,j] = Σl p[i,l]·v[l,j] − target[i,j]    i∈T, j∈d
  * loss = Σi Σj r[i,j]²
- * d_v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
- * d_p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
- * d_s[i] = Σj d_p[i,j]·p[i,j]    i∈T
- * d_z[i,j] = p[i,j]·(d_p[i,j] − d_s[i])    i∈T, j∈T
- * d_q[i,j] = Σl d_z[i,l]·k[l,j]    i∈T, j∈d
- * d_k[i,j] = Σl d_z[l,i]·q[l,j]    i∈T, j∈d
- * d_Q[i,j] = 2·d^(−1/2)·Σl d_q[l,j]·x[l,i]    i∈d, j∈d
- * d_K[i,j] = 2·d^(−1/2)·Σl d_k[l,j]·x[l,i]    i∈d, j∈d
- * d_V[i,j] = 2·Σl d_v[l,j]·x[l,i]    i∈d, j∈d
+ * ∂v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
+ * ∂p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
+ * ∂s[i] = Σj ∂p[i,j]·p[i,j]    i∈T
+ * ∂z[i,j] = p[i,j]·(∂p[i,j] − ∂s[i])    i∈T, j∈T
+ * ∂q[i,j] = Σl ∂z[i,l]·k[l,j]    i∈T, j∈d
+ * ∂k[i,j] = Σl ∂z[l,i]·q[l,j]    i∈T, j∈d
+ * ∂Q[i,j] = 2·d^(−1/2)·Σl ∂q[l,j]·x[l,i]    i∈d, j∈d
+ * ∂K[i,j] = 2·d^(−1/2)·Σl ∂k[l,j]·x[l,i]    i∈d, j∈d
+ * ∂V[i,j] = 2·Σl ∂v[l,j]·x[l,i]    i∈d, j∈d
  *
  * Value of loss, per call:
  *   additions and multiplications  4·T·T·d + 6·T·d·d + 4·T·T + 3·T·d + T
@@ -85,7 +85,7 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
   const p = T * T + 2 * T * d + 2 * T;
   const v = 0;
 
-  // q[i,j] = Σk Q[k,j]·x[i,k]    i∈T, j∈d
+  // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
   const TBy2 = T - (T % 2);
   const dBy4 = d - (d % 4);
   for (let i = 0; i < TBy2; i += 2) {
@@ -434,7 +434,7 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     }
   }
 
-  // v[i,j] = Σk V[k,j]·x[i,k]    i∈T, j∈d
+  // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -520,7 +520,7 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     }
   }
 
-  // loss = Σi Σj (Σk p[i,k]·v[k,j] − target[i,j])²
+  // loss = Σi Σj (Σl p[i,l]·v[l,j] − target[i,j])²
   let lossSum = 0;
   for (let i = 0; i < T; i++) {
     const p_i = p + i * T;
@@ -583,7 +583,7 @@ export function lossAndGradient(
   const d_q = 2 * T * T + 2 * T * d + 2 * T;
   const d_k = T * d;
 
-  // q[i,j] = Σk Q[k,j]·x[i,k]    i∈T, j∈d
+  // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
   const TBy2 = T - (T % 2);
   const dBy4 = d - (d % 4);
   for (let i = 0; i < TBy2; i += 2) {
@@ -932,7 +932,7 @@ export function lossAndGradient(
     }
   }
 
-  // v[i,j] = Σk V[k,j]·x[i,k]    i∈T, j∈d
+  // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -1018,7 +1018,7 @@ export function lossAndGradient(
     }
   }
 
-  // r[i,j] = Σk p[i,k]·v[k,j] − target[i,j]    i∈T, j∈d
+  // r[i,j] = Σl p[i,l]·v[l,j] − target[i,j]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const p_i = p + i * T;
     const p_i1 = p + (i + 1) * T;
@@ -1125,7 +1125,7 @@ export function lossAndGradient(
   }
   const loss = lossSum;
 
-  // d_v[i,j] = Σk p[k,i]·r[k,j]    i∈T, j∈d
+  // ∂v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const p_i = p + i;
     const d_v_i = d_v + i * d;
@@ -1216,7 +1216,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_p[i,j] = Σk r[i,k]·v[j,k]    i∈T, j∈T
+  // ∂p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
   for (let i = 0; i < TBy2; i += 2) {
     const r_i = r + i * d;
     const r_i1 = r + (i + 1) * d;
@@ -1310,7 +1310,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_s[i] = Σj d_p[i,j]·p[i,j]    i∈T
+  // ∂s[i] = Σj ∂p[i,j]·p[i,j]    i∈T
   for (let i = 0; i < TBy4; i += 4) {
     const i_T = i * T;
     const d_p_i = d_p + i_T;
@@ -1351,7 +1351,7 @@ export function lossAndGradient(
     work[d_s + i] = sum;
   }
 
-  // d_z[i,j] = p[i,j]·(d_p[i,j] − d_s[i])    i∈T, j∈T
+  // ∂z[i,j] = p[i,j]·(∂p[i,j] − ∂s[i])    i∈T, j∈T
   for (let i = 0; i < T; i++) {
     const i_T = i * T;
     const p_i = p + i_T;
@@ -1363,7 +1363,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_q[i,j] = Σl d_z[i,l]·k[l,j]    i∈T, j∈d
+  // ∂q[i,j] = Σl ∂z[i,l]·k[l,j]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const d_z_i = d_z + i * T;
     const d_z_i1 = d_z + (i + 1) * T;
@@ -1453,7 +1453,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_k[i,j] = Σk d_z[k,i]·q[k,j]    i∈T, j∈d
+  // ∂k[i,j] = Σl ∂z[l,i]·q[l,j]    i∈T, j∈d
   for (let i = 0; i < TBy2; i += 2) {
     const d_z_i = d_z + i;
     const d_k_i = d_k + i * d;
@@ -1544,7 +1544,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_Q[i,j] = 2·d^(−1/2)·Σk d_q[k,j]·x[k,i]    i∈d, j∈d
+  // ∂Q[i,j] = 2·d^(−1/2)·Σl ∂q[l,j]·x[l,i]    i∈d, j∈d
   const dBy2 = d - (d % 2);
   const root = Math.sqrt(d);
   const quotient2 = 2 / root;
@@ -1640,7 +1640,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_K[i,j] = 2·d^(−1/2)·Σk d_k[k,j]·x[k,i]    i∈d, j∈d
+  // ∂K[i,j] = 2·d^(−1/2)·Σl ∂k[l,j]·x[l,i]    i∈d, j∈d
   for (let i = 0; i < dBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -1733,7 +1733,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_V[i,j] = 2·Σk d_v[k,j]·x[k,i]    i∈d, j∈d
+  // ∂V[i,j] = 2·Σl ∂v[l,j]·x[l,i]    i∈d, j∈d
   for (let i = 0; i < dBy2; i += 2) {
     const i_d = i * d;
     const i1_d = (i + 1) * d;
@@ -1837,6 +1837,13 @@ export function workLength(sizes: AttentionSizes): number {
     2 * sizes.T * sizes.T + 2 * sizes.T * sizes.d + 2 * sizes.T,
     3 * sizes.T * sizes.T + 5 * sizes.T * sizes.d + 2 * sizes.T,
   );
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: AttentionSizes): number {
+  checkSize("T", sizes.T);
+  checkSize("d", sizes.d);
+  return 3 * sizes.d * sizes.d;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -6,9 +6,9 @@
  * e[i] = exp(−b·t[i])    i∈n
  * r[i] = c − y[i] + a·e[i]    i∈n
  * loss = n⁻¹·Σi r[i]²
- * d_a = 2·n⁻¹·Σi e[i]·r[i]
- * d_b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
- * d_c = 2·n⁻¹·Σi r[i]
+ * ∂a = 2·n⁻¹·Σi e[i]·r[i]
+ * ∂b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
+ * ∂c = 2·n⁻¹·Σi r[i]
  *
  * Value of loss, per call:
  *   additions and multiplications  6·n
@@ -129,7 +129,7 @@ export function lossAndGradient(
   }
   const loss = lossSum / n;
 
-  // d_a = 2·n⁻¹·Σi e[i]·r[i]
+  // ∂a = 2·n⁻¹·Σi e[i]·r[i]
   let d_aSum = 0;
   for (let i = 0; i < n; i++) {
     d_aSum += work[e + i]! * work[r + i]!;
@@ -137,7 +137,7 @@ export function lossAndGradient(
   const d_a = (2 * d_aSum) / n;
   da[0] = d_a;
 
-  // d_b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
+  // ∂b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
   let d_bSum = 0;
   for (let i = 0; i < n; i++) {
     d_bSum += work[e + i]! * work[r + i]! * t[i]!;
@@ -145,7 +145,7 @@ export function lossAndGradient(
   const d_b = (-2 * a2 * d_bSum) / n;
   db[0] = d_b;
 
-  // d_c = 2·n⁻¹·Σi r[i]
+  // ∂c = 2·n⁻¹·Σi r[i]
   let d_cSum = 0;
   for (let i = 0; i < n; i++) {
     d_cSum += work[r + i]!;
@@ -160,6 +160,12 @@ export function lossAndGradient(
 export function workLength(sizes: CurveFitSizes): number {
   checkSize("n", sizes.n);
   return 2 * sizes.n;
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: CurveFitSizes): number {
+  checkSize("n", sizes.n);
+  return 3;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

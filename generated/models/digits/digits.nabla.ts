@@ -7,13 +7,13 @@
  * f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
  * s[i] = logsumexp(j∈digits: f[i,j])    i∈n
  * loss = −n⁻¹·Σi Σj y[j,i]·(f[j,i] − s[j])
- * d_s[i] = Σj y[i,j]    i∈n
- * d_f[i,j] = d_s[i]·exp(f[i,j] − s[i]) − y[i,j]    i∈n, j∈digits
- * delta_h[i,j] = step(h[i,j])·Σk W2[k,j]·d_f[i,k]    i∈n, j∈hidden
- * d_W1[i,j] = n⁻¹·Σk delta_h[k,i]·x[k,j]    i∈hidden, j∈pixels
- * d_b1[i] = n⁻¹·Σj delta_h[j,i]    i∈hidden
- * d_W2[i,j] = n⁻¹·Σk d_f[k,i]·h[k,j]    i∈digits, j∈hidden
- * d_b2[i] = n⁻¹·Σj d_f[j,i]    i∈digits
+ * ∂s[i] = Σj y[i,j]    i∈n
+ * ∂f[i,j] = ∂s[i]·exp(f[i,j] − s[i]) − y[i,j]    i∈n, j∈digits
+ * δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·∂f[i,k]    i∈n, j∈hidden
+ * ∂W1[i,j] = n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈hidden, j∈pixels
+ * ∂b1[i] = n⁻¹·Σj δ_h[j,i]    i∈hidden
+ * ∂W2[i,j] = n⁻¹·Σk ∂f[k,i]·h[k,j]    i∈digits, j∈hidden
+ * ∂b2[i] = n⁻¹·Σj ∂f[j,i]    i∈digits
  *
  * Value of loss and gradient for W1, b1, W2, b2, per call:
  *   additions and multiplications  409455·n + 101770
@@ -354,7 +354,7 @@ export function lossAndGradient(
   }
   const loss = -(lossSum / n);
 
-  // d_s[i] = Σj y[i,j]    i∈n
+  // ∂s[i] = Σj y[i,j]    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const i10 = i * 10;
     let sum = 0;
@@ -383,7 +383,7 @@ export function lossAndGradient(
     work[d_s + i] = sum;
   }
 
-  // d_f[i,j] = d_s[i]·exp(f[i,j] − s[i]) − y[i,j]    i∈n, j∈digits
+  // ∂f[i,j] = ∂s[i]·exp(f[i,j] − s[i]) − y[i,j]    i∈n, j∈digits
   for (let i = 0; i < n; i++) {
     const d_s_i = work[d_s + i]!;
     const i10 = i * 10;
@@ -395,7 +395,7 @@ export function lossAndGradient(
     }
   }
 
-  // delta_h[i,j] = step(h[i,j])·Σk W2[k,j]·d_f[i,k]    i∈n, j∈hidden
+  // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·∂f[i,k]    i∈n, j∈hidden
   for (let i = 0; i < nBy2; i += 2) {
     const i128 = i * 128;
     const h_i128 = h + i128;
@@ -467,7 +467,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = n⁻¹·Σk delta_h[k,i]·x[k,j]    i∈hidden, j∈pixels
+  // ∂W1[i,j] = n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈hidden, j∈pixels
   const quotient = 1 / n;
   for (let i = 0; i < 128; i += 2) {
     const delta_h_i = delta_h + i;
@@ -511,7 +511,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = n⁻¹·Σj delta_h[j,i]    i∈hidden
+  // ∂b1[i] = n⁻¹·Σj δ_h[j,i]    i∈hidden
   for (let i = 0; i < 128; i += 4) {
     const delta_h_i = delta_h + i;
     let sum = 0;
@@ -531,7 +531,7 @@ export function lossAndGradient(
     db1[i + 3] = quotient * sum4;
   }
 
-  // d_W2[i,j] = n⁻¹·Σk d_f[k,i]·h[k,j]    i∈digits, j∈hidden
+  // ∂W2[i,j] = n⁻¹·Σk ∂f[k,i]·h[k,j]    i∈digits, j∈hidden
   for (let i = 0; i < 10; i += 2) {
     const d_f_i = d_f + i;
     const i128 = i * 128;
@@ -575,7 +575,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = n⁻¹·Σj d_f[j,i]    i∈digits
+  // ∂b2[i] = n⁻¹·Σj ∂f[j,i]    i∈digits
   for (let i = 0; i < 8; i += 4) {
     const d_f_i = d_f + i;
     let sum = 0;
@@ -1106,6 +1106,12 @@ export function predictLength(sizes: DigitsSizes): number {
 export function workLength(sizes: DigitsSizes): number {
   checkSize("n", sizes.n);
   return Math.max(278 * sizes.n, 140 * sizes.n, 128 * sizes.n);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: DigitsSizes): number {
+  checkSize("n", sizes.n);
+  return 101770;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -7,15 +7,15 @@
  * H2[i,j] = σ(b2[j] + Σk H1[i,k]·W2[k,j])    i∈N, j∈H
  * z[i] = b3 + Σj H2[i,j]·W3[j]    i∈N
  * loss = Σi (softplus(z[i]) − y[i]·z[i])
- * delta_f[i] = σ(z[i]) − y[i]    i∈N
- * delta_H2[i,j] = H2[i,j]·W3[j]·delta_f[i]·(1 − H2[i,j])    i∈N, j∈H
- * delta_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·delta_H2[i,k]    i∈N, j∈H
- * d_W1[i,j] = Σk X[i,k]·delta_H1[k,j]    i∈M, j∈H
- * d_b1[i] = Σj delta_H1[j,i]    i∈H
- * d_W2[i,j] = Σk H1[k,i]·delta_H2[k,j]    i∈H, j∈H
- * d_b2[i] = Σj delta_H2[j,i]    i∈H
- * d_W3[i] = Σj H2[j,i]·delta_f[j]    i∈H
- * d_b3 = Σi delta_f[i]
+ * δ_f[i] = σ(z[i]) − y[i]    i∈N
+ * δ_H2[i,j] = H2[i,j]·W3[j]·δ_f[i]·(1 − H2[i,j])    i∈N, j∈H
+ * δ_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·δ_H2[i,k]    i∈N, j∈H
+ * ∂W1[i,j] = Σk X[i,k]·δ_H1[k,j]    i∈M, j∈H
+ * ∂b1[i] = Σj δ_H1[j,i]    i∈H
+ * ∂W2[i,j] = Σk H1[k,i]·δ_H2[k,j]    i∈H, j∈H
+ * ∂b2[i] = Σj δ_H2[j,i]    i∈H
+ * ∂W3[i] = Σj H2[j,i]·δ_f[j]    i∈H
+ * ∂b3 = Σi δ_f[i]
  *
  * Value of loss, per call:
  *   additions and multiplications  2·H·H·N + 2·H·M·N + 6·H·N + 5·N
@@ -475,13 +475,13 @@ export function lossAndGradient(
   }
   const loss = lossSum;
 
-  // delta_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
+  // δ_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
   for (let i = 0; i < N; i++) {
     const e_i = work[e + i]!;
     work[delta_f + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[i]!;
   }
 
-  // delta_H2[i,j] = H2[i,j]·W3[j]·delta_f[i]·(1 − H2[i,j])    i∈N, j∈H
+  // δ_H2[i,j] = H2[i,j]·W3[j]·δ_f[i]·(1 − H2[i,j])    i∈N, j∈H
   for (let i = 0; i < N; i++) {
     const delta_f_i = work[delta_f + i]!;
     const i_H = i * H;
@@ -493,7 +493,7 @@ export function lossAndGradient(
     }
   }
 
-  // delta_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·delta_H2[i,k]    i∈N, j∈H
+  // δ_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·δ_H2[i,k]    i∈N, j∈H
   for (let i = 0; i < NBy2; i += 2) {
     const i_H = i * H;
     const H1_i = H1 + i_H;
@@ -611,7 +611,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = Σk X[i,k]·delta_H1[k,j]    i∈M, j∈H
+  // ∂W1[i,j] = Σk X[i,k]·δ_H1[k,j]    i∈M, j∈H
   const MBy2 = M - (M % 2);
   for (let i = 0; i < MBy2; i += 2) {
     const i_N = i * N;
@@ -702,7 +702,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = Σj delta_H1[j,i]    i∈H
+  // ∂b1[i] = Σj δ_H1[j,i]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const delta_H1_i = delta_H1 + i;
     let sum = 0;
@@ -730,7 +730,7 @@ export function lossAndGradient(
     db1[i] = sum;
   }
 
-  // d_W2[i,j] = Σk H1[k,i]·delta_H2[k,j]    i∈H, j∈H
+  // ∂W2[i,j] = Σk H1[k,i]·δ_H2[k,j]    i∈H, j∈H
   const HBy2 = H - (H % 2);
   for (let i = 0; i < HBy2; i += 2) {
     const H1_i = H1 + i;
@@ -826,7 +826,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = Σj delta_H2[j,i]    i∈H
+  // ∂b2[i] = Σj δ_H2[j,i]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const delta_H2_i = delta_H2 + i;
     let sum = 0;
@@ -854,7 +854,7 @@ export function lossAndGradient(
     db2[i] = sum;
   }
 
-  // d_W3[i] = Σj H2[j,i]·delta_f[j]    i∈H
+  // ∂W3[i] = Σj H2[j,i]·δ_f[j]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const H2_i = H2 + i;
     let sum = 0;
@@ -883,7 +883,7 @@ export function lossAndGradient(
     dW3[i] = sum;
   }
 
-  // d_b3 = Σi delta_f[i]
+  // ∂b3 = Σi δ_f[i]
   let d_b3Sum = 0;
   for (let i = 0; i < N; i++) {
     d_b3Sum += work[delta_f + i]!;
@@ -900,6 +900,14 @@ export function workLength(sizes: BatchSizes): number {
   checkSize("H", sizes.H);
   checkSize("N", sizes.N);
   return Math.max(sizes.H * sizes.N, 4 * sizes.H * sizes.N + 3 * sizes.N);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: BatchSizes): number {
+  checkSize("M", sizes.M);
+  checkSize("H", sizes.H);
+  checkSize("N", sizes.N);
+  return sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -7,15 +7,15 @@
  * h2[i,j] = σ(b2[j] + Σk W2[k,j]·h1[i,k])    i∈N, j∈H
  * z[i] = b3 + Σj W3[j]·h2[i,j]    i∈N
  * loss = Σi (softplus(z[i]) − y[i]·z[i])
- * delta_f[i] = σ(z[i]) − y[i]    i∈N
- * delta_h2[i,j] = W3[j]·delta_f[i]·h2[i,j]·(1 − h2[i,j])    i∈N, j∈H
- * delta_h1[i,j] = h1[i,j]·(1 − h1[i,j])·Σk W2[j,k]·delta_h2[i,k]    i∈N, j∈H
- * d_W1[i,j] = Σk delta_h1[k,j]·x[k,i]    i∈M, j∈H
- * d_b1[i] = Σj delta_h1[j,i]    i∈H
- * d_W2[i,j] = Σk delta_h2[k,j]·h1[k,i]    i∈H, j∈H
- * d_b2[i] = Σj delta_h2[j,i]    i∈H
- * d_W3[i] = Σj delta_f[j]·h2[j,i]    i∈H
- * d_b3 = Σi delta_f[i]
+ * δ_f[i] = σ(z[i]) − y[i]    i∈N
+ * δ_h2[i,j] = W3[j]·δ_f[i]·h2[i,j]·(1 − h2[i,j])    i∈N, j∈H
+ * δ_h1[i,j] = h1[i,j]·(1 − h1[i,j])·Σk W2[j,k]·δ_h2[i,k]    i∈N, j∈H
+ * ∂W1[i,j] = Σk δ_h1[k,j]·x[k,i]    i∈M, j∈H
+ * ∂b1[i] = Σj δ_h1[j,i]    i∈H
+ * ∂W2[i,j] = Σk δ_h2[k,j]·h1[k,i]    i∈H, j∈H
+ * ∂b2[i] = Σj δ_h2[j,i]    i∈H
+ * ∂W3[i] = Σj δ_f[j]·h2[j,i]    i∈H
+ * ∂b3 = Σi δ_f[i]
  *
  * Value of loss, per call:
  *   additions and multiplications  2·H·H·N + 2·H·M·N + 6·H·N + 5·N
@@ -477,13 +477,13 @@ export function lossAndGradient(
   }
   const loss = lossSum;
 
-  // delta_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
+  // δ_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
   for (let i = 0; i < N; i++) {
     const e_i = work[e + i]!;
     work[delta_f + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[i]!;
   }
 
-  // delta_h2[i,j] = W3[j]·delta_f[i]·h2[i,j]·(1 − h2[i,j])    i∈N, j∈H
+  // δ_h2[i,j] = W3[j]·δ_f[i]·h2[i,j]·(1 − h2[i,j])    i∈N, j∈H
   for (let i = 0; i < N; i++) {
     const delta_f_i = work[delta_f + i]!;
     const i_H = i * H;
@@ -495,7 +495,7 @@ export function lossAndGradient(
     }
   }
 
-  // delta_h1[i,j] = h1[i,j]·(1 − h1[i,j])·Σk W2[j,k]·delta_h2[i,k]    i∈N, j∈H
+  // δ_h1[i,j] = h1[i,j]·(1 − h1[i,j])·Σk W2[j,k]·δ_h2[i,k]    i∈N, j∈H
   for (let i = 0; i < NBy2; i += 2) {
     const i_H = i * H;
     const h1_i = h1 + i_H;
@@ -613,7 +613,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W1[i,j] = Σk delta_h1[k,j]·x[k,i]    i∈M, j∈H
+  // ∂W1[i,j] = Σk δ_h1[k,j]·x[k,i]    i∈M, j∈H
   const MBy2 = M - (M % 2);
   for (let i = 0; i < MBy2; i += 2) {
     const i_H = i * H;
@@ -703,7 +703,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b1[i] = Σj delta_h1[j,i]    i∈H
+  // ∂b1[i] = Σj δ_h1[j,i]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const delta_h1_i = delta_h1 + i;
     let sum = 0;
@@ -731,7 +731,7 @@ export function lossAndGradient(
     db1[i] = sum;
   }
 
-  // d_W2[i,j] = Σk delta_h2[k,j]·h1[k,i]    i∈H, j∈H
+  // ∂W2[i,j] = Σk δ_h2[k,j]·h1[k,i]    i∈H, j∈H
   const HBy2 = H - (H % 2);
   for (let i = 0; i < HBy2; i += 2) {
     const h1_i = h1 + i;
@@ -827,7 +827,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b2[i] = Σj delta_h2[j,i]    i∈H
+  // ∂b2[i] = Σj δ_h2[j,i]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const delta_h2_i = delta_h2 + i;
     let sum = 0;
@@ -855,7 +855,7 @@ export function lossAndGradient(
     db2[i] = sum;
   }
 
-  // d_W3[i] = Σj delta_f[j]·h2[j,i]    i∈H
+  // ∂W3[i] = Σj δ_f[j]·h2[j,i]    i∈H
   for (let i = 0; i < HBy4; i += 4) {
     const h2_i = h2 + i;
     let sum = 0;
@@ -884,7 +884,7 @@ export function lossAndGradient(
     dW3[i] = sum;
   }
 
-  // d_b3 = Σi delta_f[i]
+  // ∂b3 = Σi δ_f[i]
   let d_b3Sum = 0;
   for (let i = 0; i < N; i++) {
     d_b3Sum += work[delta_f + i]!;
@@ -901,6 +901,14 @@ export function workLength(sizes: SamplesSizes): number {
   checkSize("H", sizes.H);
   checkSize("N", sizes.N);
   return Math.max(sizes.H * sizes.N, 4 * sizes.H * sizes.N + 3 * sizes.N);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: SamplesSizes): number {
+  checkSize("M", sizes.M);
+  checkSize("H", sizes.H);
+  checkSize("N", sizes.N);
+  return sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

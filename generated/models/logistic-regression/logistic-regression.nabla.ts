@@ -5,9 +5,9 @@
  * data X[n,m], y[n]
  * z[i] = b + Σj X[i,j]·w[j]    i∈n
  * loss = n⁻¹·Σi (softplus(z[i]) − y[i]·z[i]) + 0.0005·Σi w[i]²
- * delta_p[i] = σ(z[i]) − y[i]    i∈n
- * d_w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·delta_p[j]    i∈m
- * d_b = n⁻¹·Σi delta_p[i]
+ * δ_p[i] = σ(z[i]) − y[i]    i∈n
+ * ∂w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·δ_p[j]    i∈m
+ * ∂b = n⁻¹·Σi δ_p[i]
  *
  * Value of loss, per call:
  *   additions and multiplications  2·m·n + 2·m + 5·n + 2
@@ -171,13 +171,13 @@ export function lossAndGradient(
   }
   const loss = lossSum / n + 0.0005 * lossSum2;
 
-  // delta_p[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈n
+  // δ_p[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈n
   for (let i = 0; i < n; i++) {
     const e_i = work[e + i]!;
     work[delta_p + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[i]!;
   }
 
-  // d_w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·delta_p[j]    i∈m
+  // ∂w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·δ_p[j]    i∈m
   const mBy4 = m - (m % 4);
   const quotient = 1 / n;
   for (let i = 0; i < mBy4; i += 4) {
@@ -206,7 +206,7 @@ export function lossAndGradient(
     dw[i] = 0.001 * w[i]! + quotient * sum;
   }
 
-  // d_b = n⁻¹·Σi delta_p[i]
+  // ∂b = n⁻¹·Σi δ_p[i]
   let d_bSum = 0;
   for (let i = 0; i < n; i++) {
     d_bSum += work[delta_p + i]!;
@@ -222,6 +222,13 @@ export function workLength(sizes: LogisticRegressionSizes): number {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
   return 3 * sizes.n;
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: LogisticRegressionSizes): number {
+  checkSize("m", sizes.m);
+  checkSize("n", sizes.n);
+  return sizes.m + 1;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

@@ -5,9 +5,9 @@
  * data T[m,n], Ω[m,n]
  * r[i,j] = Σl U[i,l]·V[j,l] − T[i,j]    i∈m, j∈n
  * loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj r[i,j]²·Ω[i,j]²
- * d_r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
- * d_U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·d_r[i,l]    i∈m, j∈k
- * d_V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·d_r[l,i]    i∈n, j∈k
+ * ∂r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
+ * ∂U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·∂r[i,l]    i∈m, j∈k
+ * ∂V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·∂r[l,i]    i∈n, j∈k
  *
  * Value of loss, per call:
  *   additions and multiplications  2·k·m·n + 2·k·m + 2·k·n + 5·m·n + 3
@@ -69,7 +69,7 @@ export function loss(
   checkWork(work, 0);
   checkLoss(U, V, T, Ω, work);
 
-  // loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj Ω[i,j]²·(Σk U[i,k]·V[j,k] − T[i,j])²
+  // loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj Ω[i,j]²·(Σl U[i,l]·V[j,l] − T[i,j])²
   let lossSum = 0;
   for (let i = 0; i < m; i++) {
     const i_k = i * k;
@@ -137,7 +137,7 @@ export function lossAndGradient(
   const r = 0;
   const d_r = m * n;
 
-  // r[i,j] = Σk U[i,k]·V[j,k] − T[i,j]    i∈m, j∈n
+  // r[i,j] = Σl U[i,l]·V[j,l] − T[i,j]    i∈m, j∈n
   const mBy2 = m - (m % 2);
   const nBy4 = n - (n % 4);
   for (let i = 0; i < mBy2; i += 2) {
@@ -268,7 +268,7 @@ export function lossAndGradient(
   }
   const loss = 0.01 * (lossSum + lossSum2) + lossSum3;
 
-  // d_r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
+  // ∂r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
   for (let i = 0; i < m; i++) {
     const i_n = i * n;
     const r_i = r + i_n;
@@ -279,7 +279,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_U[i,j] = 0.02·U[i,j] + 2·Σk V[k,j]·d_r[i,k]    i∈m, j∈k
+  // ∂U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·∂r[i,l]    i∈m, j∈k
   const kBy4 = k - (k % 4);
   for (let i = 0; i < mBy2; i += 2) {
     const i_k = i * k;
@@ -378,7 +378,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_V[i,j] = 0.02·V[i,j] + 2·Σk U[k,j]·d_r[k,i]    i∈n, j∈k
+  // ∂V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·∂r[l,i]    i∈n, j∈k
   const nBy2 = n - (n % 2);
   for (let i = 0; i < nBy2; i += 2) {
     const i_k = i * k;
@@ -487,6 +487,14 @@ export function workLength(sizes: MatrixFactorizationSizes): number {
   checkSize("n", sizes.n);
   checkSize("k", sizes.k);
   return 2 * sizes.m * sizes.n;
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: MatrixFactorizationSizes): number {
+  checkSize("m", sizes.m);
+  checkSize("n", sizes.n);
+  checkSize("k", sizes.k);
+  return sizes.k * sizes.m + sizes.k * sizes.n;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */

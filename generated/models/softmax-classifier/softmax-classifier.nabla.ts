@@ -6,10 +6,10 @@
  * z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
  * s[i] = logsumexp(j∈k: z[i,j])    i∈n
  * loss = n⁻¹·Σi Σj y[j,i]·(s[j] − z[j,i])
- * d_s[i] = Σj y[i,j]    i∈n
- * d_z[i,j] = d_s[i]·exp(z[i,j] − s[i]) − y[i,j]    i∈n, j∈k
- * d_W[i,j] = n⁻¹·Σl d_z[l,i]·x[l,j]    i∈k, j∈m
- * d_b[i] = n⁻¹·Σj d_z[j,i]    i∈k
+ * ∂s[i] = Σj y[i,j]    i∈n
+ * ∂z[i,j] = ∂s[i]·exp(z[i,j] − s[i]) − y[i,j]    i∈n, j∈k
+ * ∂W[i,j] = n⁻¹·Σl ∂z[l,i]·x[l,j]    i∈k, j∈m
+ * ∂b[i] = n⁻¹·Σj ∂z[j,i]    i∈k
  *
  * Value of loss, per call:
  *   additions and multiplications  2·k·m·n + 6·k·n + n
@@ -75,7 +75,7 @@ export function loss(
   const s_2 = k * n;
   const s = k * n + n;
 
-  // z[i,j] = b[j] + Σk W[j,k]·x[i,k]    i∈n, j∈k
+  // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
   const nBy2 = n - (n % 2);
   const kBy4 = k - (k % 4);
   for (let i = 0; i < nBy2; i += 2) {
@@ -293,7 +293,7 @@ export function lossAndGradient(
   const d_s = k * n;
   const d_z = k * n + 2 * n;
 
-  // z[i,j] = b[j] + Σk W[j,k]·x[i,k]    i∈n, j∈k
+  // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
   const nBy2 = n - (n % 2);
   const kBy4 = k - (k % 4);
   for (let i = 0; i < nBy2; i += 2) {
@@ -475,7 +475,7 @@ export function lossAndGradient(
   }
   const loss = lossSum / n;
 
-  // d_s[i] = Σj y[i,j]    i∈n
+  // ∂s[i] = Σj y[i,j]    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const i_k = i * k;
     const i1_k = (i + 1) * k;
@@ -506,7 +506,7 @@ export function lossAndGradient(
     work[d_s + i] = sum;
   }
 
-  // d_z[i,j] = d_s[i]·exp(z[i,j] − s[i]) − y[i,j]    i∈n, j∈k
+  // ∂z[i,j] = ∂s[i]·exp(z[i,j] − s[i]) − y[i,j]    i∈n, j∈k
   for (let i = 0; i < n; i++) {
     const d_s_i = work[d_s + i]!;
     const i_k = i * k;
@@ -518,7 +518,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_W[i,j] = n⁻¹·Σk d_z[k,i]·x[k,j]    i∈k, j∈m
+  // ∂W[i,j] = n⁻¹·Σl ∂z[l,i]·x[l,j]    i∈k, j∈m
   const kBy2 = k - (k % 2);
   const mBy4 = m - (m % 4);
   const quotient = 1 / n;
@@ -608,7 +608,7 @@ export function lossAndGradient(
     }
   }
 
-  // d_b[i] = n⁻¹·Σj d_z[j,i]    i∈k
+  // ∂b[i] = n⁻¹·Σj ∂z[j,i]    i∈k
   for (let i = 0; i < kBy4; i += 4) {
     const d_z_i = d_z + i;
     let sum = 0;
@@ -645,6 +645,14 @@ export function workLength(sizes: SoftmaxClassifierSizes): number {
   checkSize("k", sizes.k);
   checkSize("n", sizes.n);
   return Math.max(sizes.k * sizes.n + 2 * sizes.n, 2 * sizes.k * sizes.n + 2 * sizes.n);
+}
+
+/** How many elements all parameters have together: the length of one flat vector of them. */
+export function paramLength(sizes: SoftmaxClassifierSizes): number {
+  checkSize("m", sizes.m);
+  checkSize("k", sizes.k);
+  checkSize("n", sizes.n);
+  return sizes.k * sizes.m + sizes.k;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */
