@@ -36,7 +36,7 @@ export interface Point {
 const lengthOf = (axes: readonly Dim[], sizes: Record<string, number>): number =>
   axes.reduce((product, dim) => product * (dim.size ?? sizes[dim.name] ?? 0), 1);
 
-export function close(actual: Float64Array, expected: Float64Array, tolerance: number): void {
+function close(actual: Float64Array, expected: Float64Array, tolerance: number): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, position) => {
     const found = actual[position] ?? NaN;

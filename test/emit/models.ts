@@ -6,7 +6,6 @@ import {
   divide,
   extent,
   mul,
-  negate,
   openIndex,
   power,
   read,
@@ -108,5 +107,3 @@ export function twoLayer(sizes: { m0?: number; m1?: number; m2?: number; n?: num
     wrt,
   });
 }
-
-export { negate };
