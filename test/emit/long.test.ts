@@ -159,7 +159,7 @@ describe("a function that would be too long to be optimised is cut into parts", 
     "scalars that one part computes for another, in double and in single precision",
     async () => {
       const terms = Array.from(
-        { length: 600 },
+        { length: 400 },
         (_, number) => `sigmoid(w[${number % 3}] * ${(number + 1) / 300}) * ${number + 1}`,
       );
       const source = `param w[3]\nloss = ${terms.join(" + ")}\n`;
@@ -173,7 +173,7 @@ describe("a function that would be too long to be optimised is cut into parts", 
         ["f64", Float64Array, 1e-12],
         ["f32", Float32Array, 1e-5],
       ] as const) {
-        const { code = "" } = await compile(source, { filename: "scalars.nabla", dtype });
+        const code = await emitModule(moduleOf([kernel], { dtype }));
         const module = load(code);
         const [w, grad] = [new array([0.5, -0.25, 1]), new array(3)];
         const work = new array(functionOf(module, "workLength")()).fill(NaN);
@@ -181,7 +181,7 @@ describe("a function that would be too long to be optimised is cut into parts", 
         assertClose(loss, expected.get("loss"), "loss", { relative });
         const equation = kernel.outputs.find(({ kind }) => kind === "gradient")?.equation ?? "";
         assertClose(grad, expected.get(equation), "w", { relative });
-        const lengths = bytecode(code, "loss");
+        const lengths = bytecode(code, "lossAndGradient");
         expect(lengths.has("lossAndGradientPart2")).toBe(true);
         expect(Math.max(...lengths.values())).toBeLessThan(mostBytecode);
       }
