@@ -4,6 +4,7 @@ import type { Read, Scalar } from "./scalar.ts";
 import type { Equation } from "./system.ts";
 import { children } from "./walk.ts";
 import type { Term } from "./intern.ts";
+import { transform } from "./transform.ts";
 
 const known = new WeakMap<Term, ReadonlySet<string>>();
 const none: ReadonlySet<string> = new Set();
@@ -33,22 +34,16 @@ export function mapReads<T>(
   entries: ReadonlyMap<string, T>,
   replace: (read: Read, entry: T) => Scalar,
 ): Scalar {
-  const done = new Map<Scalar, Scalar>();
   const concerned = (term: Scalar): boolean => {
     for (const tensor of tensorsIn(term)) if (entries.has(tensor)) return true;
     return false;
   };
-  const visit = (term: Scalar): Scalar => {
+  return transform(scalar, (term, visit) => {
     if (!concerned(term)) return term;
-    const found = done.get(term);
-    if (found) return found;
     const inner = mapScalar(term, visit);
     const entry = term.kind === "read" ? entries.get(term.tensor) : undefined;
-    const result = entry !== undefined && inner.kind === "read" ? replace(inner, entry) : inner;
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+    return entry !== undefined && inner.kind === "read" ? replace(inner, entry) : inner;
+  });
 }
 
 /** The body of an equation at the indices of a read. */

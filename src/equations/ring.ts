@@ -12,10 +12,11 @@ import {
   times,
   type Rational,
 } from "../util/rational.ts";
-import { compare } from "./compare.ts";
+import { compare, compareText } from "./compare.ts";
 import { sign } from "./facts.ts";
 import { intern } from "./intern.ts";
 import { constant, minusOne, one, zero } from "./leaves.ts";
+import { shapeHash } from "./shape-hash.ts";
 import { bare, exponentsAdd, exponentsMultiply, isOneExponent, wholeOne } from "./power.ts";
 import type { Add, Call, Mul, Scalar, Select } from "./scalar.ts";
 
@@ -103,22 +104,29 @@ function heft(term: Scalar): number {
   return term.kind === "read" ? 0 : 1;
 }
 
+/** The weightiest first, then by name or shape: an order in which the names of indices play no part. */
+function compareHeft(a: Scalar, b: Scalar): number {
+  if (a.kind === "read" && b.kind === "read") return compareText(a.tensor, b.tensor);
+  return heft(b) - heft(a) || shapeHash(a) - shapeHash(b);
+}
+
 /**
  * a − b is the same up to sign as b − a. The one with fewer minus signs stands for both; at a tie the one that adds
- * the weightiest term: σ(z) − y, not y − σ(z).
+ * the weightiest term: σ(z) − y, not y − σ(z). Where only indices tell the terms apart, as in a[i] − a[j], each stays.
  */
 export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
-  const isMinus = (term: Scalar): boolean => isNegative(weighted(term).weight);
-  const minuses = base.terms.filter(isMinus).length;
-  const decisive = base.terms.reduce((best, term) =>
-    heft(weighted(term).rest) > heft(weighted(best).rest) ? term : best,
-  );
-  const balance = base.terms.length - 2 * minuses;
-  const flipped = balance < 0 || (balance === 0 && isMinus(decisive));
+  const terms = base.terms.map(weighted);
+  const balance = terms.reduce((sum, { weight }) => sum + (isNegative(weight) ? -1 : 1), 0);
+  const flipped = balance < 0 || (balance === 0 && weightiestIsMinus(terms));
   return flipped
     ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped }
     : { base, flipped };
+}
+
+function weightiestIsMinus(terms: readonly Weighted[]): boolean {
+  const best = terms.reduce((most, term) => (compareHeft(term.rest, most.rest) < 0 ? term : most));
+  return terms.every(({ weight, rest }) => compareHeft(rest, best.rest) !== 0 || isNegative(weight));
 }
 
 function scaledTerm(scale: Rational, term: Scalar): Scalar {

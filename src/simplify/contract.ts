@@ -3,6 +3,7 @@ import { bodyAt } from "../equations/reads.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { readsIn } from "../equations/walk.ts";
+import { transform } from "../equations/transform.ts";
 import { Lifting } from "./lift.ts";
 import type { Names } from "./naming.ts";
 
@@ -25,17 +26,15 @@ export function splitContractions(equations: readonly Equation[], names: Names):
 }
 
 function splitIn(scalar: Scalar, lifting: Lifting): Scalar {
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
-    const inner = mapScalar(term, visit);
-    const result = inner.kind === "reduce" && inner.operator === "sum" ? splitSum(inner, lifting) : inner;
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+  return mapSums(scalar, (inner) => splitSum(inner, lifting));
 }
+
+/** The scalar with every sum in it replaced, the inner ones first. */
+const mapSums = (scalar: Scalar, replace: (reduction: Reduce) => Scalar): Scalar =>
+  transform(scalar, (term, visit) => {
+    const inner = mapScalar(term, visit);
+    return inner.kind === "reduce" && inner.operator === "sum" ? replace(inner) : inner;
+  });
 
 function splitSum(reduction: Reduce, lifting: Lifting): Scalar {
   const { indices, body } = open(reduction);
@@ -120,17 +119,7 @@ export function joinContractions(equations: readonly Equation[], keep: ReadonlyS
 }
 
 function joinIn(scalar: Scalar, sums: ReadonlyMap<string, Equation>): Scalar {
-  if (sums.size === 0) return scalar;
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
-    const inner = mapScalar(term, visit);
-    const result = inner.kind === "reduce" && inner.operator === "sum" ? joinFactors(inner, sums) : inner;
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+  return sums.size === 0 ? scalar : mapSums(scalar, (inner) => joinFactors(inner, sums));
 }
 
 function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Scalar {

@@ -2,6 +2,7 @@ import { abstract } from "../equations/abstract.ts";
 import { mapScalar, read } from "../equations/build.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
+import { transform } from "../equations/transform.ts";
 import type { Names } from "./naming.ts";
 
 /** Makes equations of parts of bodies. A part that is equal to another, or to a whole body, up to its indices is made once. */
@@ -45,17 +46,11 @@ export function liftReductions(
   lifting: Lifting,
   { root }: { readonly root: boolean },
 ): Scalar {
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
+  return transform(scalar, (term, visit) => {
     const inner = mapScalar(term, visit);
-    const picked = inner.kind === "reduce" && (root || term !== scalar) && which(inner);
-    const lifted = picked ? lifting.lift(inner, inner.operator === "sum" ? "z" : undefined) : inner;
     // With its parts lifted a sum may turn out to be a product, −Σf or c·Σf, with the reduction inside.
-    const result = term.kind === "reduce" && inner.kind !== "reduce" ? visit(inner) : lifted;
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+    if (term.kind === "reduce" && inner.kind !== "reduce") return visit(inner);
+    const picked = inner.kind === "reduce" && (root || term !== scalar) && which(inner);
+    return picked ? lifting.lift(inner, inner.operator === "sum" ? "z" : undefined) : inner;
+  });
 }

@@ -5,6 +5,7 @@ import { weighted } from "../equations/ring.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { everyPart, isScalar } from "../equations/walk.ts";
+import { transform } from "../equations/transform.ts";
 import { isEven, isNegative, rational, times } from "../util/rational.ts";
 
 /** Whether a function of an argument is needed anyway. */
@@ -62,15 +63,8 @@ const keysOf = (part: Scalar): string[] =>
   });
 
 function mirrorIn(scalar: Scalar, needed: Needed): Scalar {
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
+  return transform(scalar, (term, visit) => {
     const inner = mapScalar(term, visit);
-    const result =
-      mirrors.reduce<Scalar | undefined>((made, mirror) => made ?? mirror(inner, needed), undefined) ?? inner;
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+    return mirrors.reduce<Scalar | undefined>((made, mirror) => made ?? mirror(inner, needed), undefined) ?? inner;
+  });
 }

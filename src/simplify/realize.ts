@@ -21,6 +21,7 @@ import { weighted } from "../equations/ring.ts";
 import type { Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { everyPart } from "../equations/walk.ts";
+import { transform } from "../equations/transform.ts";
 import { isInteger, isNegative } from "../util/rational.ts";
 
 /**
@@ -45,18 +46,11 @@ function unsignedKey(x: Scalar): Scalar {
 }
 
 function realizeIn(scalar: Scalar, softplusArguments: ReadonlySet<Scalar>): Scalar {
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
-    const softmax =
-      term.kind === "call" && term.fn === "exp" && term.args[0] ? shiftedExponential(term.args[0]) : undefined;
-    const inner = softmax ? visit(softmax) : mapScalar(term, visit);
-    const result = spell(inner, softplusArguments);
-    done.set(term, result);
-    return result;
-  };
-  return visit(scalar);
+  return transform(scalar, (term, visit) => {
+    const exponent = term.kind === "call" && term.fn === "exp" ? term.args[0] : undefined;
+    const softmax = exponent && shiftedExponential(exponent);
+    return spell(softmax ? visit(softmax) : mapScalar(term, visit), softplusArguments);
+  });
 }
 
 function spell(term: Scalar, softplusArguments: ReadonlySet<Scalar>): Scalar {

@@ -3,6 +3,7 @@ import { mapScalar } from "../equations/build.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { isScalar, partsOutsideReductions, readsIn } from "../equations/walk.ts";
+import { transform } from "../equations/transform.ts";
 import { cost, operationCosts } from "./cost.ts";
 import { Lifting } from "./lift.ts";
 import type { Names } from "./naming.ts";
@@ -81,14 +82,8 @@ function isWorth({ body, places, repeated }: Candidate, wholes: ReadonlyMap<Scal
 
 /** The body with the largest parts that are worth it replaced by reads. */
 function liftParts(root: Scalar, worth: ReadonlySet<Scalar>, lifting: Lifting): Scalar {
-  const done = new Map<Scalar, Scalar>();
-  const visit = (term: Scalar): Scalar => {
-    const found = done.get(term);
-    if (found) return found;
+  return transform(root, (term, visit) => {
     const lifted = term !== root && !isLeaf(term) && worth.has(abstract(term).body);
-    const result = lifted ? lifting.lift(term) : mapScalar(term, visit);
-    done.set(term, result);
-    return result;
-  };
-  return visit(root);
+    return lifted ? lifting.lift(term) : mapScalar(term, visit);
+  });
 }
