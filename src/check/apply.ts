@@ -6,6 +6,9 @@ import type { CallExpression, FunctionStatement } from "../syntax/syntax.ts";
 import type { Context, Frame, Local, Scope } from "./context.ts";
 import { type ArrayValue, arrayOver, isSized, shapeText } from "./value.ts";
 
+/** Applications to different arguments in one file. Functions that each apply another twice double them with every step. */
+const most = 5000;
+
 /**
  * A user's function applies by substitution, and what comes out becomes an equation of the function's name, over the
  * indices of the binders around it and then its own axes: `f(x[i])` under `i in n` becomes `f[i, p]`. So each
@@ -13,6 +16,8 @@ import { type ArrayValue, arrayOver, isSized, shapeText } from "./value.ts";
  */
 export class Applications {
   readonly #made = new Map<string, Made>();
+  /** There are too many, which was reported: what is left is not looked at. */
+  #full = false;
 
   apply(
     call: CallExpression,
@@ -21,8 +26,7 @@ export class Applications {
     scope: Scope,
     context: Context,
   ): ArrayValue | undefined {
-    // A recursion, which was reported.
-    for (let at = scope.frame; at; at = at.caller) if (at.statement === fn) return undefined;
+    if (this.#full || isApplying(fn, scope)) return undefined;
     const frame: Frame = { statement: fn, arguments: given, caller: scope.frame };
     const inside: Scope = { locals: new Map(bindings(fn, given)), guarded: scope.guarded, frame };
     if (!given.every((value) => value !== undefined)) {
@@ -33,6 +37,7 @@ export class Applications {
     const outer = outerIndices(given);
     const canonical = given.map((value) => abstracted(value, outer));
     const key = [fn.name.name, scope.guarded, ...canonical.map(keyOf)].join(" ");
+    if (this.#isFull(key, call, context)) return undefined;
     let made = this.#made.get(key);
     if (!made) {
       made = { canonical, result: resultOf(call, fn, context.value(fn.value, inside), outer, inside, context) };
@@ -42,6 +47,24 @@ export class Applications {
     if (result?.equation !== undefined && !scope.frame) context.builder.appliedOutermost(fn.name.name, result.equation);
     return result && instantiate(result, outer);
   }
+
+  /** Whether there is no room for one more, which is reported where it comes to that. */
+  #isFull(key: string, { span, callee }: CallExpression, { problems }: Context): boolean {
+    if (this.#made.has(key) || this.#made.size < most) return this.#full;
+    this.#full = true;
+    problems.report("E0213", `functions are applied to more than ${most} different arguments`, {
+      span,
+      notes: [`the first too many is an application of \`${callee.name}\``],
+      repairs: ["let fewer functions apply others more than once"],
+    });
+    return true;
+  }
+}
+
+/** Whether it leads back to itself, which was reported. */
+function isApplying(fn: FunctionStatement, { frame }: Scope): boolean {
+  for (let at = frame; at; at = at.caller) if (at.statement === fn) return true;
+  return false;
 }
 
 interface Made {

@@ -69,4 +69,10 @@ export const nameRows = {
     explanation:
       "The value of a `const` is a number or made of numbers and other constants. What depends on inputs or on sizes is a definition: write it without `const`.",
   },
+  E0213: {
+    severity: "error",
+    title: "Too many applications",
+    explanation:
+      "Functions apply by substitution, once for each argument that they are applied to. Where each of thirty functions applies the one before it to what that gives, there are more than a thousand million.",
+  },
 } as const satisfies Readonly<Record<`E02${number}`, CatalogueRow>>;
