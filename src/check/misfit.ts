@@ -93,6 +93,8 @@ function productRepairs(misfit: Misfit, fit: Fit): string[] {
     fit(turnLeft ? transposed(left) : left, turnRight ? transposed(right) : right),
   );
   const repairs = turned.slice(0, vectors ? 2 : 1).map((turning) => turnedProduct(misfit, turning));
+  // Where both would have to be turned, they are the wrong way round more likely.
+  if (repairs.length > 0 && turned[0]?.turnLeft && turned[0].turnRight) repairs.unshift(swappedProduct(misfit));
   return sameShape(left, right) ? [...repairs, "for the product element by element, write `.*`"] : repairs;
 }
 
@@ -111,6 +113,10 @@ const turnings: readonly Turning[] = [
 function turnedProduct({ left, right, context }: Misfit, { turnLeft, turnRight }: Turning): string {
   const [a, b] = [written(left, context) ?? "a", written(right, context) ?? "b"];
   return `did you mean \`${turnLeft ? turnedText(a) : a} * ${turnRight ? turnedText(b) : b}\`?`;
+}
+
+function swappedProduct({ left, right, context }: Misfit): string {
+  return `did you mean \`${written(right, context) ?? "b"} * ${written(left, context) ?? "a"}\`?`;
 }
 
 /** `a'`, and `a` again for `a'`. */

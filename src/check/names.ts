@@ -9,9 +9,11 @@ import type {
   NumberExpression,
   Statement,
 } from "../syntax/syntax.ts";
+import { reductions } from "./binder.ts";
 import { type Declaration, type Declarations, functionOf, kindText, refuseDangerous } from "./declarations.ts";
 import {
   dimensionForms,
+  foreign,
   isReserved,
   libraryFunctions,
   libraryNames,
@@ -246,7 +248,9 @@ export class Names {
 
   #reportUnknownFunction({ name, span }: Identifier): void {
     const meant = this.#similar(name, () => [...this.#visible("function"), ...libraryNames()]);
-    const repairs = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
+    const here = foreign.get(name);
+    const guess = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
+    const repairs = here === undefined ? guess : [here];
     this.#problems.report("E0201", `unknown function \`${name}\``, { span, repairs });
   }
 
@@ -264,7 +268,11 @@ export class Names {
     const wanted = least === most ? String(least) : `${least} or ${most}`;
     const noun = wanted === "1" ? "argument" : "arguments";
     const count = given.length === 1 ? "1 is" : `${given.length} are`;
-    this.#problems.report("E0209", `\`${name}\` takes ${wanted} ${noun}, and ${count} given`, { span });
+    const repairs =
+      name in reductions && given.length > most
+        ? [`an index stands first and with its dimension: \`${name}(i in n, …)\``]
+        : [];
+    this.#problems.report("E0209", `\`${name}\` takes ${wanted} ${noun}, and ${count} given`, { span, repairs });
   }
 
   visitBinder({ bindings, where, body }: BinderExpression, locals: Locals): Expression | undefined {

@@ -23,12 +23,23 @@ export function explain(tokens: readonly Token[], misfit: Misfit): Diagnostic {
     const explained = explanation(found, place);
     if (explained) return explained;
   }
-  return diagnostic("E0111", `expected ${expectedWords(place)}, found ${quoted(found)}`, { span: found });
+  return diagnostic("E0111", `expected ${expectedWords(place)}, found ${quoted(found)}`, {
+    span: found,
+    repairs: strayRepairs(found, place),
+  });
+}
+
+/** `i in 0:n`, `a = b;` */
+function strayRepairs({ type }: Token, { tokens, offset, expected }: Place): string[] {
+  if (type === ":" && tokens[offset - 2]?.type === "in")
+    return ["an index runs from 0 over a dimension, as in `i in n`"];
+  return type === ";" && expected.has(END) ? ["the end of the line ends a statement"] : [];
 }
 
 const explanations: readonly Explanation[] = [
   reservedWord,
   lineBegins,
+  comparisonThatDefines,
   secondEquals,
   chainedComparison,
   missingOperator,
@@ -80,6 +91,12 @@ function lineBegins(found: Token, { offset }: Place): Diagnostic | undefined {
   });
 }
 
+/** `loss == sum(w)` */
+function comparisonThatDefines(found: Token, { expected, offset }: Place): Diagnostic | undefined {
+  if (found.type !== "==" || !expected.has("=") || offset !== 1) return undefined;
+  return diagnostic("E0111", "`==` compares, and cannot define a name", { span: found, repairs: ["write `=`"] });
+}
+
 function secondEquals(found: Token, { expected }: Place): Diagnostic | undefined {
   if (found.type !== "=" || !expected.has("+")) return undefined;
   return diagnostic("E0111", "`=` defines a name and cannot stand in an expression", {
@@ -105,14 +122,22 @@ function missingOperator(found: Token, { before, expected }: Place): Diagnostic 
       : ` before ${quoted(found)}`;
   return diagnostic("E0115", `an operator is missing${sides}`, {
     span: found,
-    repairs: ["a product is written with `*`"],
+    repairs: [
+      "a product is written with `*`",
+      ...(before.type === "name" && before.value.length > 1 && found.type !== "("
+        ? [`an application with brackets, as in \`${before.value}(x)\``]
+        : []),
+    ],
   });
 }
 
 function loneOperator(found: Token, { before, expected }: Place): Diagnostic | undefined {
   if (!binaryOperators.has(found.type) || !expected.has("(") || !expected.has("number")) return undefined;
   const where = before ? ` after ${quoted(before)}` : "";
-  return diagnostic("E0113", `expected an expression${where}, found the operator ${quoted(found)}`, { span: found });
+  return diagnostic("E0113", `expected an expression${where}, found the operator ${quoted(found)}`, {
+    span: found,
+    repairs: before?.type === "*" && found.type === "*" ? ["a power is written with `^`"] : [],
+  });
 }
 
 function quoted({ value }: Token): string {

@@ -16,6 +16,18 @@ export const dimensionForms: ReadonlyMap<string, DimensionForm> = new Map(Object
 /** Part of the language, and not of this version. */
 export const unavailable: ReadonlySet<string> = new Set(["inv", "det", "logdet", "solve", "cholesky"]);
 
+/** What functions of other languages are here. */
+export const foreign: ReadonlyMap<string, string> = new Map([
+  ["ln", "`log` is the natural logarithm"],
+  ["logistic", "write `sigmoid`"],
+  ["trace", "write `tr`"],
+  ["norm", "write `norm2`"],
+  ["transpose", "write `A'` for the transpose of `A`"],
+  ["matmul", "write `A * B` for the product of matrices"],
+  ["average", "write `mean`"],
+  ["square", "write `x^2`, or `x.^2` for each element"],
+]);
+
 /** The number π. */
 export const softNames: ReadonlySet<string> = new Set(["pi", "π"]);
 
