@@ -2,5 +2,6 @@
 export { axis, constant, extent, half, minusOne, one, openIndex, read, two, zero } from "./leaves.ts";
 export { add, divide, mul, negate, power, sub } from "./ring.ts";
 export { call } from "./call.ts";
-export { always, and, equal, less, lessOrEqual, not, or, select } from "./logic.ts";
+export { always, and, equal, less, lessOrEqual, not, or } from "./conditions.ts";
+export { select } from "./select.ts";
 export { mapScalar, open, reduce, substitute, sum } from "./reduce.ts";

@@ -1,7 +1,7 @@
 import { conditionText, scalarText } from "./print-scalar.ts";
 import { namedIn, namesIn, withIndices } from "./print-names.ts";
 import type { Dim } from "./dim.ts";
-import { select } from "./logic.ts";
+import { select } from "./select.ts";
 import { axis, one, zero } from "./leaves.ts";
 import type { Condition, Scalar } from "./scalar.ts";
 import type { Equation, System } from "./system.ts";

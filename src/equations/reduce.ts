@@ -4,8 +4,9 @@ import { compare } from "./compare.ts";
 import { call } from "./call.ts";
 import { intern, type Term } from "./intern.ts";
 import { bound, extent, openIndex, read, zero } from "./leaves.ts";
-import { always, and, equal, less, lessOrEqual, never, not, or, select } from "./logic.ts";
-import { add, addAll, mul, negate, oriented, power } from "./ring.ts";
+import { always, and, equal, less, lessOrEqual, never, not, or } from "./conditions.ts";
+import { select } from "./select.ts";
+import { add, addAll, mul, negate, oriented, power, weighted } from "./ring.ts";
 import type { Condition, Index, Reduce, ReduceOperator, Scalar } from "./scalar.ts";
 
 /** What to put in place of what: indices mostly, or reads. */
@@ -162,8 +163,7 @@ function simplifySum(indices: readonly Index[], body: Scalar): Scalar {
   if (sifted) return sum(sifted.indices, sifted.body);
   const { used, unused } = split(indices, body);
   if (unused.length > 0) return mul(...unused.map(({ dim }) => extent(dim)), sum(used, body));
-  const { base, flipped } = oriented(body);
-  return flipped ? negate(close("sum", indices, base)) : hoist(indices, body);
+  return hoist(indices, body);
 }
 
 /** Σᵢ δ(i, e)·f(i) = f(e) */
@@ -202,8 +202,11 @@ function hoist(indices: readonly Index[], body: Scalar): Scalar {
     const outside = body.factors.filter((factor) => !depends(factor));
     if (outside.length > 0) return mul(...outside, sum(indices, mul(...body.factors.filter(depends))));
   }
-  if (body.kind === "select" && body.whenFalse === zero && !depends(body.condition)) {
-    return select(body.condition, sum(indices, body.whenTrue), zero);
+  if (body.kind === "select" && body.whenFalse === zero) {
+    const conditions = body.condition.kind === "and" ? body.condition.conditions : [body.condition];
+    const outside = conditions.filter((condition) => !depends(condition));
+    const inside = and(...conditions.filter(depends));
+    if (outside.length > 0) return select(and(...outside), sum(indices, select(inside, body.whenTrue, zero)), zero);
   }
   return close("sum", indices, body);
 }
@@ -219,17 +222,35 @@ function simplifyLogSumExp(indices: readonly Index[], body: Scalar): Scalar {
   return add(...outside, close("logsumexp", indices, add(...terms.filter((term) => !outside.includes(term)))));
 }
 
+/** A reduction over one order of its indices. */
+interface Candidate {
+  readonly levels: readonly Index[];
+  readonly body: Scalar;
+  /** Whether the sum is the negative of the one over `body`. */
+  readonly negated: boolean;
+}
+
 /** Binds the indices at the levels above those in the body, in the order that makes the smallest expression. */
 function close(operator: ReduceOperator, indices: readonly Index[], body: Scalar): Scalar {
   if (indices.length === 0) return body;
-  const bodies = arrangements(indices).map((order) => {
+  const candidates = arrangements(indices).map((order): Candidate => {
     const levels = order.map(({ dim }, position) => bound(body.height + 1 + position, dim));
-    return { levels, body: rename(body, order, levels) };
+    const renamed = rename(body, order, levels);
+    return operator === "sum" ? { levels, ...unsigned(renamed) } : { levels, body: renamed, negated: false };
   });
-  const [first, ...others] = bodies;
-  if (!first) return body;
-  const least = others.reduce((best, candidate) => (compare(candidate.body, best.body) < 0 ? candidate : best), first);
-  return closed(operator, least.levels, least.body);
+  const least = candidates.reduce((best, next) => (compare(next.body, best.body) < 0 ? next : best));
+  // A sum that equals its own negative: Σᵢⱼ (xᵢ − xⱼ) = 0.
+  if (candidates.some((other) => other.body === least.body && other.negated !== least.negated)) return zero;
+  const made = closed(operator, least.levels, least.body);
+  return least.negated ? negate(made) : made;
+}
+
+/** The sign of a body depends on what its indices are called, so it leaves the sum only when they have their names. */
+function unsigned(body: Scalar): { body: Scalar; negated: boolean } {
+  const { base, flipped } = oriented(body);
+  if (flipped) return { body: base, negated: true };
+  const negated = isNegative(weighted(body).weight);
+  return { body: negated ? negate(body) : body, negated };
 }
 
 /** The interned reduction over indices that are bound already. */

@@ -12,13 +12,13 @@ import {
   times,
   type Rational,
 } from "../util/rational.ts";
-import { compare, compareText } from "./compare.ts";
+import { compare } from "./compare.ts";
+import { and } from "./conditions.ts";
 import { sign } from "./facts.ts";
 import { intern } from "./intern.ts";
 import { constant, minusOne, one, zero } from "./leaves.ts";
-import { shapeHash } from "./shape-hash.ts";
 import { bare, exponentsAdd, exponentsMultiply, isOneExponent, wholeOne } from "./power.ts";
-import type { Add, Call, Mul, Scalar, Select } from "./scalar.ts";
+import type { Add, Call, Condition, Mul, Scalar, Select } from "./scalar.ts";
 
 const wholeZero = rational(0);
 const minusWholeOne = rational(-1);
@@ -104,29 +104,19 @@ function heft(term: Scalar): number {
   return term.kind === "read" ? 0 : 1;
 }
 
-/** The weightiest first, then by name or shape: an order in which the names of indices play no part. */
-function compareHeft(a: Scalar, b: Scalar): number {
-  if (a.kind === "read" && b.kind === "read") return compareText(a.tensor, b.tensor);
-  return heft(b) - heft(a) || shapeHash(a) - shapeHash(b);
-}
-
 /**
  * a − b is the same up to sign as b − a. The one with fewer minus signs stands for both; at a tie the one that adds
- * the weightiest term: σ(z) − y, not y − σ(z). Where only indices tell the terms apart, as in a[i] − a[j], each stays.
+ * the weightiest term: σ(z) − y, not y − σ(z).
  */
 export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   if (base.kind !== "add") return { base, flipped: false };
   const terms = base.terms.map(weighted);
   const balance = terms.reduce((sum, { weight }) => sum + (isNegative(weight) ? -1 : 1), 0);
-  const flipped = balance < 0 || (balance === 0 && weightiestIsMinus(terms));
+  const decisive = terms.reduce((best, term) => (heft(term.rest) > heft(best.rest) ? term : best));
+  const flipped = balance < 0 || (balance === 0 && isNegative(decisive.weight));
   return flipped
     ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped }
     : { base, flipped };
-}
-
-function weightiestIsMinus(terms: readonly Weighted[]): boolean {
-  const best = terms.reduce((most, term) => (compareHeft(term.rest, most.rest) < 0 ? term : most));
-  return terms.every(({ weight, rest }) => compareHeft(rest, best.rest) !== 0 || isNegative(weight));
 }
 
 function scaledTerm(scale: Rational, term: Scalar): Scalar {
@@ -227,9 +217,11 @@ function guarded({ condition, whenTrue }: Select, others: Scalar): Scalar {
   return guard(condition, mul(whenTrue, others));
 }
 
-/** `if condition then value else 0`, as it stands. */
-export function guard(condition: Select["condition"], value: Scalar): Scalar {
+/** `if condition then value else 0`; conditions that stand inside one another hold together. */
+export function guard(condition: Condition, value: Scalar): Scalar {
+  if (condition.kind === "truth") return condition.value ? value : zero;
   if (value === zero) return zero;
+  if (isGuard(value)) return guard(and(condition, value.condition), value.whenTrue);
   const key = `select ${String(condition.id)} ${String(value.id)} ${String(zero.id)}`;
   return intern<Select>(key, [condition, value, zero], { kind: "select", condition, whenTrue: value, whenFalse: zero });
 }

@@ -1,9 +1,7 @@
 import { order } from "../util/rational.ts";
 import { compare } from "./compare.ts";
 import { intern } from "./intern.ts";
-import { zero } from "./leaves.ts";
-import { guard } from "./ring.ts";
-import type { Both, Compare, Condition, Either, Not, Scalar, Select, Truth } from "./scalar.ts";
+import type { Both, Compare, Condition, Either, Not, Scalar, Truth } from "./scalar.ts";
 
 const truth = (value: boolean): Truth => intern<Truth>(`truth ${String(value)}`, [], { kind: "truth", value });
 
@@ -49,21 +47,3 @@ function junction(kind: "and" | "or", given: readonly Condition[]): Condition {
 export const and = (...conditions: readonly Condition[]): Condition => junction("and", conditions);
 /** Some of the conditions hold; false where there are none. */
 export const or = (...conditions: readonly Condition[]): Condition => junction("or", conditions);
-
-/** `whenTrue` where the condition holds, else `whenFalse`. */
-export function select(condition: Condition, whenTrue: Scalar, whenFalse: Scalar): Scalar {
-  if (condition.kind === "truth") return condition.value ? whenTrue : whenFalse;
-  if (whenTrue === whenFalse) return whenTrue;
-  if (whenFalse === zero) return nestedGuard(condition, whenTrue);
-  if (whenTrue === zero) return nestedGuard(not(condition), whenFalse);
-  if (condition.kind === "not") return select(condition.condition, whenFalse, whenTrue);
-  const key = `select ${String(condition.id)} ${String(whenTrue.id)} ${String(whenFalse.id)}`;
-  return intern<Select>(key, [condition, whenTrue, whenFalse], { kind: "select", condition, whenTrue, whenFalse });
-}
-
-/** if a then (if b then x else 0) else 0 = if a and b then x else 0 */
-function nestedGuard(condition: Condition, value: Scalar): Scalar {
-  if (value.kind === "select" && value.whenFalse === zero)
-    return guard(and(condition, value.condition), value.whenTrue);
-  return guard(condition, value);
-}
