@@ -21,6 +21,7 @@ export class ModuleText {
   private readonly used = new Set<Helper | Special>();
   private readonly exported = new Names();
   private readonly functionNames = new Map<Program, string>();
+  private readonly checkNames = new Map<Program, Pick<OverlapCheck, "name" | "seen">>();
 
   constructor(module: ProgramModule) {
     this.module = module;
@@ -40,6 +41,7 @@ export class ModuleText {
     for (const program of module.functions) {
       this.functionNames.set(program, this.exported.claim(this.wantedName(program.signature)));
     }
+    for (const program of module.functions) this.checkNames.set(program, this.claimCheck(program));
   }
 
   /** The private function's name; asking for it is what makes it part of the module. */
@@ -54,13 +56,18 @@ export class ModuleText {
 
   /** The name of the function that finds out whether these arrays share memory. */
   overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): string {
-    const own = pascal([this.functionName(given.program)]);
+    const names = this.checkNames.get(given.program) ?? this.claimCheck(given.program);
+    this.helper("checkApart");
+    this.overlapChecks.push({ ...given, ...names });
+    return names.name;
+  }
+
+  /** Claimed before any local has a name, so that none can stand before what its function calls. */
+  private claimCheck(program: Program): Pick<OverlapCheck, "name" | "seen"> {
+    const own = pascal([this.functionName(program)]);
     const name = this.exported.claim(`check${own}`);
     const seen = this.exported.claim(`seenBy${own}`);
-    this.callable.claim(name);
-    this.helper("checkApart");
-    this.overlapChecks.push({ ...given, name, seen });
-    return name;
+    return { name: this.callable.claim(name), seen: this.callable.claim(seen) };
   }
 
   functionName(program: Program): string {

@@ -18,6 +18,7 @@ import type { Step } from "./rule.ts";
 import { algebra, stabilityRules } from "./rules.ts";
 import { share } from "./share.ts";
 import { stripScales } from "./strip.ts";
+import { mergeTwins } from "./twins.ts";
 
 /** A system on its way, what the user called its parts, and every firing so far. */
 export interface Simplified {
@@ -95,7 +96,7 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
     const settled = settle(equations, recorded);
     const inlined = inlineOnce(stripScales(settled, keep), keep);
     const ordered = splitContractions(joinContractions(inlined, keep), names);
-    const shared = share(mirrorFunctions(ordered, values), names);
+    const shared = mergeTwins(share(mirrorFunctions(ordered, values), names), keep);
     equations = prune({ ...system, equations: shared }, roots).equations;
     if (sameBodies(before, equations)) break;
   }

@@ -34,6 +34,8 @@ function hostile(): Kernel {
     "grad",
     "sizes",
     "checkLength",
+    "checkLossAndGradient",
+    "seenByLossAndGradient",
     "i",
     "sum",
     "σ₁",

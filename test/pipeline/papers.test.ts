@@ -143,3 +143,13 @@ describe("products are taken in the cheapest order", () => {
     expect(answer.system.equations.length).toBe(2);
   });
 });
+
+test.each([
+  "dim k, m, n\nparam X[m, n]\ndata B[n, k], C[m, m]\nloss = tr(B' * X' * C * X * B)\n",
+  "dim n\nparam x[n]\ndata c[n]\nloss = dot(c, softmax(x))\n",
+])("no two equations of an answer say the same: %j", (source) => {
+  const { equations } = derivationOf(source).answer.system;
+  const saying = equations.map(({ axes, body }) => `${axes.map(({ name }) => name).join()} ${String(body.id)}`);
+  expect(saying.length).toBeGreaterThan(3);
+  expect(new Set(saying).size).toBe(saying.length);
+});
