@@ -43,7 +43,7 @@ describe("the caret stands under its piece", () => {
     expect(carets.indexOf("^")).toBe(columnsBefore(line, piece));
     expect(carets.match(/\^/g)).toHaveLength(1);
     expect(line.length).toBeLessThan(140);
-     
+
     expect(line).not.toMatch(/[\u0000-\u001F\u2028\u2029\uFEFF\uE000-\uF8FF]/);
   });
 
@@ -78,14 +78,14 @@ describe("colour", () => {
   test("changes nothing but the colour", () => {
     const coloured = renderDiagnostic(said, { file, source: "a = b'", color: true });
     expect(coloured).not.toBe(plain);
-     
+
     expect(coloured.replace(/\u001B\[[0-9;]*m/g, "")).toBe(plain);
   });
 });
 
 test("text from the file reaches the terminal as text", () => {
   const said = diagnostic("E0111", "found `\u001B[2J\u202E`", { notes: ["\u0007"] });
-   
+
   expect(renderDiagnostic(said, { file: "a\u001Bb" })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/);
 });
 
