@@ -2,7 +2,7 @@
  * Who may import whom: an allow-list, so that an import nobody thought of is an error. The picture is in src/README.md.
  *
  * Nouns are languages and verbs are passes. A language imports ground only; a pass imports the languages it reads and
- * writes, and never another pass; `pipeline.ts` composes them; shells see the composition from outside.
+ * writes, and never another pass; `pipeline.ts` and `derivation/` compose them; shells see the composition from outside.
  *
  * @type {import("dependency-cruiser").IConfiguration}
  */
@@ -20,8 +20,8 @@ const passes = {
 };
 const languages = ["syntax", "equations", "program"];
 const shells = ["cli", "plugin", "inspect"];
-/** What a shell may print with, without going through the pipeline. */
-const printers = ["notation"];
+/** What puts passes in order: for the code, and for a reader who wants to see each step. */
+const composers = ["^src/pipeline\\.ts$", "^src/derivation/"];
 
 /** The one place that each of these packages, and the file system, may be used in. */
 const confined = {
@@ -46,18 +46,20 @@ const layers = [
   // The generated parser calls the builders that grammar/nabla.ne names.
   { from: { path: "^generated/grammar\\.ts$" }, to: { path: folder("parse") } },
   {
-    from: { path: "^src/pipeline\\.ts$" },
+    from: { path: composers },
     to: { path: within([...ground, ...languages, ...Object.keys(passes)]) },
   },
   {
     from: { path: "^src/index\\.ts$" },
-    to: { path: ["^src/pipeline\\.ts$", within([...ground, ...languages, ...Object.keys(passes)])] },
+    to: { path: [...composers, within([...ground, ...languages, ...Object.keys(passes), "inspect"])] },
   },
   {
     from: { path: within(shells) },
     // Files are bytes and the compiler takes text: decoding them is the one piece of parsing that a shell does.
-    to: { path: ["^src/(index|pipeline|parse/decode)\\.ts$", within([...ground, ...printers])] },
+    to: { path: ["^src/(index|pipeline|parse/decode)\\.ts$", within([...ground, "notation"])] },
   },
+  // The inspector shows every language, and how one comes from another.
+  { from: { path: folder("inspect") }, to: { path: ["^src/derivation/", within(languages)] } },
 ];
 
 const packages = [
