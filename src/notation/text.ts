@@ -3,6 +3,7 @@ import { factorPlace, isQuotient, needsBrackets, unmarked, type Place } from "./
 import type { BigFormula, ConnectiveFormula, Formula, ProductFormula, RelationFormula } from "./formula.ts";
 import { endsClosed, startsShort, subscript, superscript } from "./scripts.ts";
 import { nameParts, type NamePart } from "./symbol-name.ts";
+import { wrap } from "./wrap.ts";
 
 /**
  * Formulas in a line of Unicode: `∂loss/∂W₁ = 2/n·δ_S Xᵀ`. What Unicode has above or below the line is set there; the
@@ -16,15 +17,31 @@ export interface TextOptions {
 /** The formula in one line. */
 export const text = (formula: Formula, options: TextOptions = {}): string => finished(print(formula), options);
 
-/** Where marks begin and end while a text is put together: characters that are in no name. */
-const [opening, closing] = ["\uE000", "\uE001"];
+/**
+ * The formula in lines of `width` columns, broken where it holds together least; a line begins with the operator.
+ * @param taken columns of the first line that are taken already, by `∂loss/∂W₁ = `; the other lines go below it
+ */
+export function textLines(formula: Formula, width: number, options: TextOptions & { taken?: number } = {}): string[] {
+  const { taken = 0 } = options;
+  const indent = taken > width / 3 ? 4 : taken + 2;
+  let depth = 0;
+  return wrap(print(formula), { width, taken, indent }).map((line) => {
+    const [, spaces = "", words = ""] = /^( *)(.*?) *$/su.exec(line) ?? [];
+    const resumed = opening.repeat(depth) + words;
+    depth += words.split(opening).length - words.split(closing).length;
+    return spaces + finished(resumed + closing.repeat(depth), options);
+  });
+}
+
+/** Where marks begin and end while a text is put together, and a space at which no line ends: characters that are in no name. */
+const [opening, closing, fixed] = ["\uE000", "\uE001", "\u00A0"];
 const signs = /[\uE000\uE001]/gu;
 const shown = (text: string): string => text.replace(signs, "");
 
 /** The text with its marks set; a mark within a mark says nothing more. */
 function finished(text: string, { mark = (part) => part }: TextOptions): string {
   let [depth, done, part] = [0, "", ""];
-  for (const character of text) {
+  for (const character of text.replaceAll(fixed, " ")) {
     if (character === closing && --depth === 0) [done, part] = [done + mark(part), ""];
     else if (character === opening) depth++;
     else if (depth > 0) part += character === closing ? "" : character;
@@ -72,7 +89,8 @@ const spelling: Spelling = {
         return sign + at("term", of);
       })
       .join(""),
-  big: ({ operator, indices, where, body }) => `${bigNames[operator]}${bound(indices, where)} ${at("body", body)}`,
+  big: ({ operator, indices, where, body }) =>
+    `${bigNames[operator]}${bound(indices, where)}${fixed}${at("body", body)}`,
   call: ({ fn, args }) => (args.length === 0 ? fn : `${fn}(${args.map(print).join(", ")})`),
   norm: ({ norm, of }) => {
     const inner = print(of);
@@ -82,7 +100,7 @@ const spelling: Spelling = {
   partial: ({ of, by }) => `∂${at("derived", of)}/∂${at("derived", by)}`,
   kronecker: ({ left, right }) => `δ${lowered([left, right]) ?? `_(${list([left, right])})`}`,
   cases: ({ condition, whenTrue, whenFalse }) =>
-    `if ${print(condition)} then ${at("alternative", whenTrue)} else ${print(whenFalse)}`,
+    `if${fixed}${print(condition)} then ${at("alternative", whenTrue)} else ${print(whenFalse)}`,
   indicator: ({ condition }) => `[${print(condition)}]`,
   relation: ({ operator, left, right }) => `${at("side", left)} ${relations[operator]} ${at("side", right)}`,
   connective: ({ operator, parts }) => {
