@@ -118,6 +118,8 @@ export interface BigFormula {
   readonly kind: "big";
   readonly operator: "sum" | "product" | "max" | "min" | "argmax" | "argmin" | "logsumexp";
   readonly indices: readonly Formula[];
+  /** The dimensions that the indices run over, one for each. */
+  readonly over?: readonly string[];
   /** A condition on the indices, under the sign. */
   readonly where?: Formula;
   readonly body: Formula;

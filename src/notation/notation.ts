@@ -28,6 +28,8 @@ export interface Notation {
   symbol(tensor: string): Formula;
   /** `W₁ ∈ ℝ^(m×k)` is shown from this: the axes in the order in which the formulas have them. */
   axesOf(tensor: string): readonly Dim[];
+  /** The positions of its axes in the system, in that order. */
+  orderOf(tensor: string): readonly number[];
 }
 
 /** What a notation has to know of the system that it writes. */
