@@ -4,42 +4,40 @@ import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { readsIn } from "../equations/walk.ts";
 import { transform } from "../equations/transform.ts";
+import { rounds } from "./cost.ts";
 import { Lifting } from "./lift.ts";
 import type { Names } from "./naming.ts";
+import { Standing } from "./standing.ts";
 
-const typicalExtent = 64;
-
-const size = (indices: Iterable<Index>): number =>
-  [...indices].reduce((product, { dim }) => product * Math.max(dim.size ?? typicalExtent, 1), 1);
+const size = (indices: Iterable<Index>): number => rounds([...indices].map(({ dim }) => dim));
 
 /**
  * A sum of a product of three or more tensors becomes the cheapest order of sums of two. Which pair goes first is
- * decided by the number of multiplications, with the sizes that are known and 64 for the others.
+ * decided by the number of multiplications, with the sizes that are known and 64 for the others; a pair whose sum
+ * stands elsewhere takes none: a gradient's AᵀBᵀ gives tr(A·X·B) = Σ X ⊙ AᵀBᵀ.
  */
 export function splitContractions(equations: readonly Equation[], names: Names): Equation[] {
-  const lifting = new Lifting(names);
+  const lifting = new Lifting(names, equations);
+  const standing = new Standing(equations);
   return equations.flatMap((equation) => {
     const before = lifting.made.length;
-    const body = splitIn(equation.body, lifting);
+    const body = mapSums(equation.body, (inner) => splitSum(inner, standing, lifting));
     return [...lifting.made.slice(before), body === equation.body ? equation : { ...equation, body }];
   });
 }
 
-function splitIn(scalar: Scalar, lifting: Lifting): Scalar {
-  return mapSums(scalar, (inner) => splitSum(inner, lifting));
-}
-
 /** The scalar with every sum in it replaced, the inner ones first. */
-const mapSums = (scalar: Scalar, replace: (reduction: Reduce) => Scalar): Scalar =>
+export const mapSums = (scalar: Scalar, replace: (reduction: Reduce) => Scalar): Scalar =>
   transform(scalar, (term, visit) => {
     const inner = mapScalar(term, visit);
     return inner.kind === "reduce" && inner.operator === "sum" ? replace(inner) : inner;
   });
 
-function splitSum(reduction: Reduce, lifting: Lifting): Scalar {
+function splitSum(reduction: Reduce, standing: Standing, lifting: Lifting): Scalar {
   const { indices, body } = open(reduction);
   if (body.kind !== "mul") return reduction;
-  const plan = cheapest({ factors: body.factors, indices });
+  const find = (part: Scalar): Made => ({ read: lifting.find(part), stands: standing.has(part) });
+  const plan = cheapest({ factors: body.factors, indices }, find);
   return plan ? sum(plan.indices, mul(...plan.factors.map(liftProducts(lifting)))) : reduction;
 }
 
@@ -55,6 +53,8 @@ interface Partial {
   readonly factors: readonly (Scalar | Partial)[];
   readonly summed: readonly Index[];
   readonly free: readonly Index[];
+  /** Its sum stands elsewhere. */
+  readonly stands: boolean;
 }
 
 interface Plan {
@@ -62,11 +62,18 @@ interface Plan {
   readonly indices: readonly Index[];
 }
 
+/** Where a sum stands already: an equation that reads as just this, or some place in a body. */
+interface Made {
+  readonly read: Scalar | undefined;
+  readonly stands: boolean;
+}
+type Find = (part: Scalar) => Made;
+
 /** Joins pairs for as long as that makes the whole cheaper: greedy, the cheapest remainder first. */
-function cheapest(whole: Plan): Plan | undefined {
+function cheapest(whole: Plan, find: Find): Plan | undefined {
   let plan = whole;
   for (;;) {
-    const better = joins(plan).sort((a, b) => a.cost - b.cost)[0];
+    const better = joins(plan, find).sort((a, b) => a.cost - b.cost)[0];
     if (!better || better.cost >= loopCost(plan)) return plan === whole ? undefined : plan;
     plan = better.plan;
   }
@@ -78,7 +85,7 @@ const rangeOf = (factors: readonly { readonly free: readonly Index[] }[]): Set<I
 /** Multiplications of the one loop over everything. */
 const loopCost = ({ factors }: Plan): number => factors.length * size(rangeOf(factors));
 
-function joins(plan: Plan): { plan: Plan; cost: number }[] {
+function joins(plan: Plan, find: Find): { plan: Plan; cost: number }[] {
   const { factors, indices } = plan;
   if (factors.length < 3) return [];
   return factors.flatMap((left, at) =>
@@ -87,15 +94,27 @@ function joins(plan: Plan): { plan: Plan; cost: number }[] {
       const needed = rangeOf(others);
       const range = rangeOf([left, right]);
       const summed = [...range].filter((index) => indices.includes(index) && !needed.has(index));
-      const joined: Partial = {
-        factors: [left, right],
-        summed,
-        free: [...range].filter((index) => !summed.includes(index)),
-      };
+      const { joined, cost } = joinPair(left, right, summed, find);
       const next: Plan = { factors: [joined, ...others], indices: indices.filter((index) => !summed.includes(index)) };
-      return { plan: next, cost: 2 * size(range) + loopCost(next) };
+      return { plan: next, cost: cost + loopCost(next) };
     }),
   );
+}
+
+/** The product of two factors, summed, and how many multiplications it takes. */
+function joinPair(
+  left: Scalar | Partial,
+  right: Scalar | Partial,
+  summed: readonly Index[],
+  find: Find,
+): { joined: Scalar | Partial; cost: number } {
+  const range = rangeOf([left, right]);
+  const made =
+    "kind" in left && "kind" in right && summed.length > 0 ? find(sum(summed, mul(left, right))) : undefined;
+  if (made?.read) return { joined: made.read, cost: 0 };
+  const stands = made?.stands ?? false;
+  const free = [...range].filter((index) => !summed.includes(index));
+  return { joined: { factors: [left, right], summed, free, stands }, cost: stands ? 0 : 2 * size(range) };
 }
 
 /**
@@ -108,57 +127,59 @@ export function joinContractions(equations: readonly Equation[], keep: ReadonlyS
     for (const { tensor } of readsIn(body)) reads.set(tensor, (reads.get(tensor) ?? 0) + 1);
   }
   const sums = new Map<string, Equation>();
-  const joined = equations.map((equation) => {
-    const body = joinIn(equation.body, sums);
+  const standing = new Standing(equations);
+  return equations.map((equation) => {
+    const body = mapSums(equation.body, (inner) => joinFactors(inner, sums, standing));
     const settled = body === equation.body ? equation : { ...equation, body };
     const isSum = body.kind === "reduce" && body.operator === "sum";
     if (isSum && reads.get(equation.name) === 1 && !keep.has(equation.name)) sums.set(equation.name, settled);
     return settled;
   });
-  return joined;
 }
 
-function joinIn(scalar: Scalar, sums: ReadonlyMap<string, Equation>): Scalar {
-  return sums.size === 0 ? scalar : mapSums(scalar, (inner) => joinFactors(inner, sums));
-}
-
-function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>): Scalar {
+function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>, standing: Standing): Scalar {
   const { indices, body } = open(reduction);
   const factors = body.kind === "mul" ? body.factors : [body];
-  const nested = factors.map((factor) => summands(factor, sums));
-  const inner = nested.flatMap((sum) => sum?.indices ?? []);
-  if (inner.length === 0) return reduction;
+  const nested = factors.map((factor) => innerSum(factor, sums));
+  const going = nested.filter((inner) => inner !== undefined);
+  if (going.length === 0) return reduction;
+  const opened = nested.map((inner) => inner && productOf(inner));
   const expanded: Plan = {
-    factors: factors.flatMap((factor, at) => nested[at]?.factors ?? [factor]),
-    indices: [...indices, ...inner],
+    factors: factors.flatMap((factor, at) => opened[at]?.factors ?? [factor]),
+    indices: [...indices, ...opened.flatMap((inner) => inner?.indices ?? [])],
   };
+  const find: Find = (part) => ({ read: undefined, stands: standing.has(part, going) });
   const asWritten =
-    bestCost({ factors, indices }) + nested.reduce((total, sum) => total + (sum ? bestCost(sum) : 0), 0);
-  const together = expanded.factors.length === factors.length ? 0 : bestCost(expanded);
+    bestCost({ factors, indices }, find) +
+    opened.reduce((total, inner) => total + (inner ? bestCost(inner, find) : 0), 0);
+  const together = expanded.factors.length === factors.length ? 0 : bestCost(expanded, find);
   if (together >= asWritten) return reduction;
   const joined = sum(expanded.indices, mul(...expanded.factors.filter((factor) => "kind" in factor)));
   // What was put in place may read such a sum in turn: ((A·B)·C)·x unfolds from the outside in.
-  return joined.kind === "reduce" && joined.operator === "sum" ? joinFactors(joined, sums) : joined;
+  return joined.kind === "reduce" && joined.operator === "sum" ? joinFactors(joined, sums, standing) : joined;
 }
 
-/** The sum that a factor reads, as a product over its own indices. */
-function summands(
-  factor: Scalar,
-  sums: ReadonlyMap<string, Equation>,
-): { factors: readonly Scalar[]; indices: readonly Index[] } | undefined {
+/** The sum that a factor is, or that it reads where nothing else does. */
+function innerSum(factor: Scalar, sums: ReadonlyMap<string, Equation>): Reduce | undefined {
   const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
-  const value = definition && factor.kind === "read" ? bodyAt(definition, factor) : undefined;
-  if (value?.kind !== "reduce") return undefined;
-  const { indices, body } = open(value);
+  const value = definition && factor.kind === "read" ? bodyAt(definition, factor) : factor;
+  return value.kind === "reduce" && value.operator === "sum" ? value : undefined;
+}
+
+/** A sum as a product over its own indices. */
+function productOf(reduction: Reduce): { factors: readonly Scalar[]; indices: readonly Index[] } {
+  const { indices, body } = open(reduction);
   return { indices, factors: body.kind === "mul" ? body.factors : [body] };
 }
 
 /** What a product costs in its cheapest order. */
-const bestCost = (plan: Plan): number => planCost(cheapest(plan) ?? plan);
+const bestCost = (plan: Plan, find: Find): number => planCost(cheapest(plan, find) ?? plan);
 
 const planCost = (plan: Plan): number =>
   loopCost(plan) +
   plan.factors.reduce(
-    (total, factor) => total + ("kind" in factor ? 0 : planCost({ factors: factor.factors, indices: factor.summed })),
+    (total, factor) =>
+      total +
+      ("kind" in factor || factor.stands ? 0 : planCost({ factors: factor.factors, indices: factor.summed })),
     0,
   );

@@ -1,3 +1,4 @@
+import type { Dim } from "../equations/dim.ts";
 import type { ElementwiseFunction } from "../equations/functions.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Term } from "../equations/intern.ts";
@@ -14,8 +15,12 @@ export const operationCosts = {
   transcendental: 16,
 } as const;
 
-/** What a reduction's body is multiplied by where its extent is not known. */
+/** The size of a dimension where it is not known. */
 const typicalExtent = 64;
+
+/** How often the body of loops over these dimensions runs. */
+export const rounds = (dims: readonly Dim[]): number =>
+  dims.reduce((product, { size }) => product * Math.max(size ?? typicalExtent, 1), 1);
 
 const cheapFunctions: ReadonlySet<ElementwiseFunction> = new Set<ElementwiseFunction>([
   "abs",
@@ -53,8 +58,7 @@ const own: CostOf = {
   call: ({ fn }) => (cheapFunctions.has(fn) ? operationCosts.arithmetic : operationCosts.transcendental),
   select: () => operationCosts.comparison,
   reduce: ({ indices, body }) =>
-    indices.reduce((times, { dim }) => times * (dim.size ?? typicalExtent), 1) *
-    (cost(body) + operationCosts.arithmetic),
+    rounds(indices.map(({ dim }) => dim)) * (cost(body) + operationCosts.arithmetic),
   less: () => operationCosts.comparison,
   lessOrEqual: () => operationCosts.comparison,
   equal: () => operationCosts.comparison,

@@ -27,11 +27,17 @@ export class Lifting {
     }
   }
 
+  /** The part as a read of an equation that says just this, where there is one. */
+  find(part: Scalar): Scalar | undefined {
+    const { body, indices } = abstract(part);
+    return this.#reads.get(body)?.(indices);
+  }
+
   /** The part as a read of its own equation, named after the letter unless the names know better. */
   lift(part: Scalar, letter?: string): Scalar {
+    const known = this.find(part);
+    if (known) return known;
     const { axes, body, indices } = abstract(part);
-    const known = this.#reads.get(body);
-    if (known) return known(indices);
     const name = this.#names.for(body, letter);
     this.#reads.set(body, (at) => read(name, at));
     this.made.push({ name, axes, body, origin: { rule: "shared" } });
