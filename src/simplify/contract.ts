@@ -26,6 +26,15 @@ export function splitContractions(equations: readonly Equation[], names: Names):
   });
 }
 
+/** The factors of a product; anything else is one factor. */
+export const factorsOf = (scalar: Scalar): readonly Scalar[] => (scalar.kind === "mul" ? scalar.factors : [scalar]);
+
+/** A sum as a product over its own indices. */
+function productOf(reduction: Reduce): { factors: readonly Scalar[]; indices: readonly Index[] } {
+  const { indices, body } = open(reduction);
+  return { indices, factors: factorsOf(body) };
+}
+
 /** The scalar with every sum in it replaced, the inner ones first. */
 export const mapSums = (scalar: Scalar, replace: (reduction: Reduce) => Scalar): Scalar =>
   transform(scalar, (term, visit) => {
@@ -34,10 +43,10 @@ export const mapSums = (scalar: Scalar, replace: (reduction: Reduce) => Scalar):
   });
 
 function splitSum(reduction: Reduce, standing: Standing, lifting: Lifting): Scalar {
-  const { indices, body } = open(reduction);
-  if (body.kind !== "mul") return reduction;
+  if (factorsOf(reduction.body).length < 3) return reduction;
+  const { indices, factors } = productOf(reduction);
   const find = (part: Scalar): Made => ({ read: lifting.find(part), stands: standing.has(part) });
-  const plan = cheapest({ factors: body.factors, indices }, find);
+  const plan = cheapest({ factors, indices }, find);
   return plan ? sum(plan.indices, mul(...plan.factors.map(liftProducts(lifting)))) : reduction;
 }
 
@@ -109,8 +118,7 @@ function joinPair(
   find: Find,
 ): { joined: Scalar | Partial; cost: number } {
   const range = rangeOf([left, right]);
-  const made =
-    "kind" in left && "kind" in right && summed.length > 0 ? find(sum(summed, mul(left, right))) : undefined;
+  const made = "kind" in left && "kind" in right && summed.length > 0 ? find(sum(summed, mul(left, right))) : undefined;
   if (made?.read) return { joined: made.read, cost: 0 };
   const stands = made?.stands ?? false;
   const free = [...range].filter((index) => !summed.includes(index));
@@ -138,8 +146,8 @@ export function joinContractions(equations: readonly Equation[], keep: ReadonlyS
 }
 
 function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>, standing: Standing): Scalar {
-  const { indices, body } = open(reduction);
-  const factors = body.kind === "mul" ? body.factors : [body];
+  if (!factorsOf(reduction.body).some((factor) => mayBeSum(factor, sums))) return reduction;
+  const { indices, factors } = productOf(reduction);
   const nested = factors.map((factor) => innerSum(factor, sums));
   const going = nested.filter((inner) => inner !== undefined);
   if (going.length === 0) return reduction;
@@ -159,17 +167,14 @@ function joinFactors(reduction: Reduce, sums: ReadonlyMap<string, Equation>, sta
   return joined.kind === "reduce" && joined.operator === "sum" ? joinFactors(joined, sums, standing) : joined;
 }
 
+const mayBeSum = (factor: Scalar, sums: ReadonlyMap<string, Equation>): boolean =>
+  factor.kind === "reduce" || (factor.kind === "read" && sums.has(factor.tensor));
+
 /** The sum that a factor is, or that it reads where nothing else does. */
 function innerSum(factor: Scalar, sums: ReadonlyMap<string, Equation>): Reduce | undefined {
   const definition = factor.kind === "read" ? sums.get(factor.tensor) : undefined;
   const value = definition && factor.kind === "read" ? bodyAt(definition, factor) : factor;
   return value.kind === "reduce" && value.operator === "sum" ? value : undefined;
-}
-
-/** A sum as a product over its own indices. */
-function productOf(reduction: Reduce): { factors: readonly Scalar[]; indices: readonly Index[] } {
-  const { indices, body } = open(reduction);
-  return { indices, factors: body.kind === "mul" ? body.factors : [body] };
 }
 
 /** What a product costs in its cheapest order. */
@@ -179,7 +184,6 @@ const planCost = (plan: Plan): number =>
   loopCost(plan) +
   plan.factors.reduce(
     (total, factor) =>
-      total +
-      ("kind" in factor || factor.stands ? 0 : planCost({ factors: factor.factors, indices: factor.summed })),
+      total + ("kind" in factor || factor.stands ? 0 : planCost({ factors: factor.factors, indices: factor.summed })),
     0,
   );

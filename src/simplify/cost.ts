@@ -57,8 +57,7 @@ const own: CostOf = {
   },
   call: ({ fn }) => (cheapFunctions.has(fn) ? operationCosts.arithmetic : operationCosts.transcendental),
   select: () => operationCosts.comparison,
-  reduce: ({ indices, body }) =>
-    rounds(indices.map(({ dim }) => dim)) * (cost(body) + operationCosts.arithmetic),
+  reduce: ({ indices, body }) => rounds(indices.map(({ dim }) => dim)) * (cost(body) + operationCosts.arithmetic),
   less: () => operationCosts.comparison,
   lessOrEqual: () => operationCosts.comparison,
   equal: () => operationCosts.comparison,

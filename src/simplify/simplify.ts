@@ -6,6 +6,7 @@ import type { Equation, System } from "../equations/system.ts";
 import { absorb } from "./absorb.ts";
 import { joinContractions, splitContractions } from "./contract.ts";
 import { deepestInlined, inlineOnce } from "./inline.ts";
+import { gatherSums } from "./gather.ts";
 import { layOut } from "./layout.ts";
 import { Lifting, liftReductions } from "./lift.ts";
 import { mirrorFunctions } from "./mirror.ts";
@@ -97,7 +98,7 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
     const inlined = inlineOnce(stripScales(settled, keep), keep);
     const ordered = splitContractions(joinContractions(inlined, keep), names);
     const shared = mergeTwins(share(mirrorFunctions(ordered, values), names), keep);
-    equations = prune({ ...system, equations: shared }, roots).equations;
+    equations = gatherSums(prune({ ...system, equations: shared }, roots).equations, keep);
     if (sameBodies(before, equations)) break;
   }
   const laidOut = layOut({ ...system, equations: inlineOnce(equations, keep) }, keep);
