@@ -33,7 +33,7 @@ export const unmarked = (formula: Formula): Formula => (formula.kind === "mark" 
 const tightness: {
   readonly [K in Formula["kind"]]: Tightness | ((formula: Extract<Formula, { kind: K }>) => Tightness);
 } = {
-  number: ({ value }) => (isNegative(value) ? "sum" : numberText(value).includes("/") ? "scalar" : "atom"),
+  number: ({ value }) => (isNegative(value) ? "sum" : /[/e]/.test(numberText(value)) ? "scalar" : "atom"),
   symbol: "atom",
   ones: "atom",
   identity: "atom",
@@ -126,6 +126,6 @@ function endsOpen(formula: Formula): boolean {
 /** Whether a formula is written with a stroke: a/b, ∂a/∂b, 1/2. */
 export function isQuotient(formula: Formula): boolean {
   const inner = unmarked(formula);
-  if (inner.kind === "number") return tightnessOf(inner) === "scalar";
+  if (inner.kind === "number") return numberText(inner.value).includes("/");
   return inner.kind === "partial" || (inner.kind === "fraction" && !inner.elementwise);
 }

@@ -38,3 +38,18 @@ export function startsShort(text: string): boolean {
   const [next] = rest;
   return next === undefined || scripts.has(next) || !/[\p{L}\p{M}\p{N}_]/u.test(next);
 }
+
+/** What stands above (`^`) or below (`_`) the line in this character, if it is such a one. */
+export const plainScript = (character: string): { place: "^" | "_"; plain: string } | undefined =>
+  origins.get(character);
+
+const origins = new Map(
+  (
+    [
+      ["^", above],
+      ["_", below],
+    ] as const
+  ).flatMap(([place, scripts]) =>
+    [...scripts].map(([plain, script]) => [script, { place, plain: plain === "−" ? "-" : plain }] as const),
+  ),
+);

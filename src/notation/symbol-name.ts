@@ -49,6 +49,9 @@ const greek: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** The name of a Greek letter, where it has one. */
+export const greekNames: ReadonlyMap<string, string> = new Map([...greek].map(([name, letter]) => [letter, name]));
+
 /** What is set first, and then its subscripts. A name with an underscore too many stays one word. */
 export function nameParts(name: string): readonly [NamePart, ...NamePart[]] {
   const [head = name, ...subscripts] = name.split("_");

@@ -45,7 +45,7 @@ describe("a formula that is longer than the line", () => {
 
   test("keeps the bars of a norm and the arguments of a function together longest", () => {
     const formula = sum([call("f", [sum(letters("abc")), symbol("x")]), product("scalar", letters("pqrstuvw"))]);
-    expect(textLines(formula, 15)).toEqual(["f(a + b + c, x)", "  + p·q·r·s·t", "    ·u·v·w"]);
+    expect(textLines(formula, 15)).toEqual(["f(a + b + c, x)", "  + p·q·r·s·t·u", "    ·v·w"]);
   });
 
   test("takes up its marks in every line", () => {
