@@ -1,6 +1,6 @@
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, SourceFileStructure } from "ts-morph";
 import type { Program, ProgramModule } from "../program/program.ts";
-import { printSize } from "../program/size.ts";
+import { addSizes, printSize } from "../program/size.ts";
 import { version } from "../util/version.ts";
 import { functionsOf, lengthFunctionOf } from "./function.ts";
 import { helpersOf } from "./checks.ts";
@@ -69,7 +69,7 @@ function costs({ signature, counts, workLength }: Program): string[] {
   const title = (titles[signature.kind] as (signature: Program["signature"]) => string)(signature);
   return [
     `${title}, per call:`,
-    `  additions and multiplications  ${printSize(counts.flops)}`,
+    `  additions and multiplications  ${printSize(addSizes(counts.additions, counts.multiplications))}`,
     `  divisions                      ${printSize(counts.divisions)}`,
     `  transcendental functions       ${printSize(counts.transcendentals)}`,
     `  elements read                  ${printSize(counts.reads)}`,

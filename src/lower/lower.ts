@@ -4,7 +4,7 @@ import type { Kernel, Output } from "../equations/kernel.ts";
 import type { Index } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
-import { countProgram } from "../program/count.ts";
+import { countEquations, totalCounts } from "../program/count.ts";
 import type {
   Buffer,
   Demand,
@@ -39,7 +39,8 @@ export function lower(kernel: Kernel, options: LowerOptions): Program {
   const program = lowering.program();
   // In blocks, a number is read once for several lanes; what is counted is what the formulas say.
   const counted = lowering.hasBlocks ? new Lowering(kernel, { ...options, blocks: false }).program() : program;
-  return { ...split(program), counts: countProgram(counted) };
+  const shares = countEquations(counted);
+  return { ...split(program), counts: totalCounts(shares.map(({ counts }) => counts)), shares };
 }
 
 const letters = ["i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w"];
@@ -76,7 +77,7 @@ class Lowering {
     this.workLength = workLength;
   }
 
-  program(): Omit<Program, "counts"> {
+  program(): Omit<Program, "counts" | "shares"> {
     const { kernel } = this;
     const body: Statement[] = kernel.system.equations.map((equation) => this.section(equation));
     const value = kernel.outputs.find(({ kind }) => kind === "value");
@@ -142,7 +143,7 @@ class Lowering {
     if (equation.axes.length === 0) this.scalar(equation);
     else this.array(equation);
     const comment = this.options.formula?.(equation) ?? describe(equation);
-    return make.section(comment, this.root.statements);
+    return make.section(equation.name, comment, this.root.statements);
   }
 
   private expansion(equation: Equation, lanes: ReadonlyMap<Index, number>): Expansion {

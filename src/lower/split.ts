@@ -61,7 +61,7 @@ class Splitting {
     if (piece.kind !== "section") return piece;
     const isHere = (statement: Statement): boolean => statement.kind !== "define" || !isEarly.has(statement.variable);
     this.early.push(...piece.body.filter((statement) => !isHere(statement)));
-    return make.section(piece.comment, piece.body.filter(isHere));
+    return make.section(piece.equation, piece.comment, piece.body.filter(isHere));
   }
 
   /**
@@ -96,7 +96,7 @@ class Splitting {
 function pieces(statement: Statement): Statement[] {
   if (statement.kind !== "section" || weightOf(statement.body) <= mostInPart) return [statement];
   return stretches(statement).map((body, number) =>
-    make.section(number === 0 ? statement.comment : "continued from the part before", body),
+    make.section(statement.equation, number === 0 ? statement.comment : "continued from the part before", body),
   );
 }
 

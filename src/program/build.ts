@@ -43,4 +43,9 @@ export const branch = (
   whenFalse: readonly Statement[] = [],
 ): Statement => ({ kind: "branch", test, whenTrue, whenFalse });
 export const part = (body: readonly Statement[], returns?: Variable): Statement => ({ kind: "part", body, returns });
-export const section = (comment: string, body: readonly Statement[]): Statement => ({ kind: "section", comment, body });
+export const section = (equation: string, comment: string, body: readonly Statement[]): Statement => ({
+  kind: "section",
+  equation,
+  comment,
+  body,
+});

@@ -3,34 +3,44 @@ import type {
   OfKind,
   Operator,
   Program,
+  Share,
   Statement,
   StatementKind,
+  Update,
   Value,
   ValueKind,
   Variable,
 } from "./program.ts";
 import { multiplySizes, totalSize, wholeSize, type Size } from "./size.ts";
 
-const nothing: Counts = { flops: [], divisions: [], transcendentals: [], reads: [] };
+/** A number for each of the things that are counted. */
+const counted = (of: (what: keyof Counts) => Size): Counts => ({
+  multiplications: of("multiplications"),
+  additions: of("additions"),
+  divisions: of("divisions"),
+  transcendentals: of("transcendentals"),
+  reads: of("reads"),
+});
+
+export const nothing: Counts = counted(() => []);
 const unit = wholeSize(1);
 
-const total = (all: readonly Counts[]): Counts => ({
-  flops: totalSize(all.map(({ flops }) => flops)),
-  divisions: totalSize(all.map(({ divisions }) => divisions)),
-  transcendentals: totalSize(all.map(({ transcendentals }) => transcendentals)),
-  reads: totalSize(all.map(({ reads }) => reads)),
-});
+/** One of these. */
+export const oneOf = (what: keyof Counts): Counts => ({ ...nothing, [what]: unit });
 
-const plus = (...all: readonly Counts[]): Counts => total(all);
+export const totalCounts = (all: readonly Counts[]): Counts =>
+  counted((what) => totalSize(all.map((counts) => counts[what])));
 
-const times = (size: Size, counts: Counts): Counts => ({
-  flops: multiplySizes(size, counts.flops),
-  divisions: multiplySizes(size, counts.divisions),
-  transcendentals: multiplySizes(size, counts.transcendentals),
-  reads: multiplySizes(size, counts.reads),
-});
+const plus = (...all: readonly Counts[]): Counts => totalCounts(all);
 
-const flop: Counts = { ...nothing, flops: unit };
+export const timesCounts = (size: Size, counts: Counts): Counts => counted((what) => multiplySizes(size, counts[what]));
+
+const updateCosts: { readonly [U in Update]: Counts } = {
+  set: nothing,
+  add: oneOf("additions"),
+  multiply: oneOf("multiplications"),
+};
+
 const free: ReadonlySet<Operator> = new Set<Operator>([
   "negate",
   "remainder",
@@ -48,9 +58,10 @@ const free: ReadonlySet<Operator> = new Set<Operator>([
 ]);
 
 function costOf(operator: Operator): Counts {
-  if (operator === "add" || operator === "subtract" || operator === "multiply") return flop;
-  if (operator === "divide") return { ...nothing, divisions: unit };
-  return free.has(operator) ? nothing : { ...nothing, transcendentals: unit };
+  if (operator === "add" || operator === "subtract") return oneOf("additions");
+  if (operator === "multiply") return oneOf("multiplications");
+  if (operator === "divide") return oneOf("divisions");
+  return free.has(operator) ? nothing : oneOf("transcendentals");
 }
 
 /** Counts what statements do, and remembers which variables are indices and offsets: arithmetic on those is bookkeeping. */
@@ -62,7 +73,7 @@ class Counting {
   }
 
   all(body: readonly Statement[]): Counts {
-    return total(
+    return totalCounts(
       body.map((statement) => (this.statements[statement.kind] as (statement: Statement) => Counts)(statement)),
     );
   }
@@ -73,11 +84,11 @@ class Counting {
       return this.value(value);
     },
     declare: ({ value }) => (value ? this.value(value) : nothing),
-    assign: ({ update, value }) => plus(update === "set" ? nothing : flop, this.value(value)),
-    store: ({ update, value }) => plus(update === "set" ? nothing : flop, this.value(value)),
+    assign: ({ update, value }) => plus(updateCosts[update], this.value(value)),
+    store: ({ update, value }) => plus(updateCosts[update], this.value(value)),
     loop: ({ index, to, body }) => {
       this.whole.add(index);
-      return times(sizeOf(to), this.all(body));
+      return timesCounts(sizeOf(to), this.all(body));
     },
     branch: ({ test, whenTrue, whenFalse }) => plus(this.value(test), this.all(whenTrue), this.all(whenFalse)),
     section: ({ body }) => this.all(body),
@@ -93,7 +104,7 @@ class Counting {
     extent: () => nothing,
     variable: () => nothing,
     datum: () => nothing,
-    load: () => ({ ...nothing, reads: unit }),
+    load: () => oneOf("reads"),
     apply: (value) =>
       this.isOffset(value) ? nothing : plus(costOf(value.operator), ...value.args.map((arg) => this.value(arg))),
     choose: ({ test, whenTrue, whenFalse }) => plus(this.value(test), this.value(whenTrue), this.value(whenFalse)),
@@ -115,6 +126,11 @@ function sizeOf(value: Value): Size {
   return value.kind === "extent" ? [{ coefficient: 1, dims: [value.dim] }] : unit;
 }
 
-/** What a program whose loops run over whole dimensions costs, both sides of every branch counted. */
-export const countProgram = ({ body, slots }: Pick<Program, "body" | "slots">): Counts =>
-  new Counting(slots.map(({ variable }) => variable)).all(body);
+/** What each section of a program whose loops run over whole dimensions costs, both sides of every branch counted. */
+export function countEquations({ body, slots }: Pick<Program, "body" | "slots">): Share[] {
+  const counting = new Counting(slots.map(({ variable }) => variable));
+  return body.map((statement) => {
+    if (statement.kind !== "section") throw new Error(`internal: a ${statement.kind} belongs to no equation`);
+    return { equation: statement.equation, counts: counting.all(statement.body) };
+  });
+}

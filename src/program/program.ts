@@ -18,6 +18,13 @@ export interface Program {
   /** What the function returns; nothing for a prediction. */
   readonly result: Value | undefined;
   readonly counts: Counts;
+  /** What each equation has in `counts`, in the order of the sections. */
+  readonly shares: readonly Share[];
+}
+
+export interface Share {
+  readonly equation: string;
+  readonly counts: Counts;
 }
 
 export type Signature =
@@ -40,8 +47,9 @@ export interface Slot {
 
 /** What one call costs, both sides of every branch counted. */
 export interface Counts {
-  /** Additions, subtractions and multiplications of elements. */
-  readonly flops: Size;
+  readonly multiplications: Size;
+  /** Subtractions included. */
+  readonly additions: Size;
   readonly divisions: Size;
   /** Calls of exp, log, sqrt and the like. */
   readonly transcendentals: Size;
@@ -155,7 +163,12 @@ export type Statement =
       readonly whenFalse: readonly Statement[];
     }
   /** The statements of one equation, under its formula. Not a scope of its own. */
-  | { readonly kind: "section"; readonly comment: string; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "section";
+      readonly equation: string;
+      readonly comment: string;
+      readonly body: readonly Statement[];
+    }
   /** Statements that run as a function of their own, which sees no variable that changes; it may return one of its own. */
   | { readonly kind: "part"; readonly body: readonly Statement[]; readonly returns: Variable | undefined };
 
