@@ -2,12 +2,14 @@ import { check } from "./check/check.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
-import type { Request } from "./equations/request.ts";
 import { equationPrinter, printSystem } from "./equations/print.ts";
+import type { Request } from "./equations/request.ts";
+import type { System } from "./equations/system.ts";
 import { lower } from "./lower/lower.ts";
 import { parse } from "./parse/parse.ts";
-import type { Dtype } from "./program/program.ts";
+import type { Dtype, Program } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
+import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
 import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
 
@@ -30,7 +32,7 @@ export function readModel(
 }
 
 /** What one request becomes: the simplified system, as people read it, and the kernel, as it is lowered. */
-export interface Derivation {
+export interface Derived {
   readonly request: Request;
   /** The model in canonical form, before differentiation. */
   readonly canonical: Simplified;
@@ -41,8 +43,8 @@ export interface Derivation {
   readonly firings: readonly Firing[];
 }
 
-/** What the model is asked, one derivation each. */
-function deriveAll({ system, requests }: Model): Derivation[] {
+/** What becomes of each request. */
+export function deriveAll({ system, requests }: Model): Derived[] {
   const canonical = new Map<string, Simplified>();
   return requests.map((request) => {
     const form = canonical.get(request.of) ?? canonicalize(system, [request.of]);
@@ -51,11 +53,11 @@ function deriveAll({ system, requests }: Model): Derivation[] {
   });
 }
 
-export const derive = ({ system }: Model, request: Request): Derivation =>
+export const derive = ({ system }: Model, request: Request): Derived =>
   deriveFrom(canonicalize(system, [request.of]), request);
 
 /** The passes in order: canonical form → flatten → differentiate → simplify → stabilize. */
-function deriveFrom(canonical: Simplified, request: Request): Derivation {
+function deriveFrom(canonical: Simplified, request: Request): Derived {
   const { simplified, outputs } =
     request.kind === "gradient" ? gradientOf(canonical, request) : forwardOnly(canonical, request);
   const roots = outputs.map(({ equation }) => equation);
@@ -73,7 +75,7 @@ interface Answer {
   readonly outputs: readonly Output[];
 }
 
-function gradientOf(canonical: Simplified, request: Extract<Request, { kind: "gradient" }>): Answer {
+function gradientOf(canonical: Simplified, request: GradientRequest): Answer {
   const adjoint = differentiate(flatten(canonical.system), request.of, request.wrt);
   const gradients = adjoint.equations.filter(({ origin }) => origin.rule === "gradient");
   const outputs: Output[] = [
@@ -88,6 +90,14 @@ function forwardOnly(canonical: Simplified, request: Exclude<Request, { kind: "g
   const kind = request.kind === "value" ? "value" : "array";
   return { simplified: simplify(canonical, [request.of]), outputs: [{ kind, equation: request.of }] };
 }
+
+/** What a request comes to when nothing is simplified: the formula as it was written, and its gradient. */
+export function answerAsWritten({ system }: Model, request: Request): System {
+  const written = prune(system, [request.of]);
+  return request.kind === "gradient" ? differentiate(flatten(written), request.of, request.wrt) : written;
+}
+
+type GradientRequest = Extract<Request, { kind: "gradient" }>;
 
 export interface CompileOptions extends ModelOptions {
   /** The name of the file, as diagnostics and the emitted header show it: `mlp.nabla`. */
@@ -107,45 +117,39 @@ export interface CompileResult {
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
   const { model, diagnostics } = readModel(source, options);
   if (!model) return { code: undefined, diagnostics, summary: undefined };
-  const derivations = deriveAll(model);
-  const dtype = options.dtype ?? "f64";
+  const derived = deriveAll(model);
+  const programs = derived.map((one) => lowerDerived(one, options.dtype));
+  const code = await emitAll(model, derived, programs, options);
+  return { code, diagnostics, summary: summaryOf(derived) };
+}
+
+/** The loop nest of one request, each equation under its formula. */
+export const lowerDerived = ({ stable }: Derived, dtype: Dtype = "f64"): Program =>
+  lower(stable, { dtype, formula: equationPrinter(stable.system) });
+
+/** The TypeScript module of a model that has come so far. */
+export async function emitAll(
+  { system: { dims, inputs } }: Model,
+  derived: readonly Derived[],
+  programs: readonly Program[],
+  { filename, dtype = "f64" }: Pick<CompileOptions, "filename" | "dtype">,
+): Promise<string> {
   const { emitModule } = await import("./emit/module.ts");
-  const code = await emitModule({
-    name: stemOf(options.filename),
-    dims: model.system.dims,
-    inputs: model.system.inputs,
-    dtype,
-    functions: derivations.map(({ stable }) => lower(stable, { dtype, formula: equationPrinter(stable.system) })),
-    comment: formulas(derivations),
-  });
-  return { code, diagnostics, summary: summaryOf(derivations) };
-}
-
-export interface InspectResult {
-  /** The simplified systems; absent where there is an error. */
-  readonly text: string | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Shows the simplified system of every request: forward equations, adjoints and gradients. */
-export function inspect(source: string, options: CompileOptions): InspectResult {
-  const { model, diagnostics } = readModel(source, options);
-  if (!model) return { text: undefined, diagnostics };
-  const derivations = deriveAll(model);
-  return { text: formulas(derivations).join("\n") + "\n", diagnostics };
+  const comment = formulas(derived);
+  return emitModule({ name: stemOf(filename), dims, inputs, dtype, functions: programs, comment });
 }
 
 /** `alsup` for `models/alsup.nabla` */
 const stemOf = (filename: string): string => (filename.split(/[\\/]/).at(-1) ?? filename).replace(/\.nabla$/, "");
 
 /** The equations of the largest answer, which contain those of the others mostly: gradients before values. */
-function formulas(derivations: readonly Derivation[]): string[] {
-  const gradients = derivations.filter(({ request }) => request.kind === "gradient");
-  const shown = gradients.length > 0 ? gradients : derivations;
+function formulas(derived: readonly Derived[]): string[] {
+  const gradients = derived.filter(({ request }) => request.kind === "gradient");
+  const shown = gradients.length > 0 ? gradients : derived;
   return shown.flatMap(({ answer }) => printSystem(answer.system).trimEnd().split("\n"));
 }
 
-const summaryOf = (derivations: readonly Derivation[]): NonNullable<CompileResult["summary"]> => ({
-  gradients: derivations.flatMap(({ answer }) => answer.outputs.filter(({ kind }) => kind === "gradient")).length,
-  equations: Math.max(...derivations.map(({ answer }) => answer.system.equations.length)),
+const summaryOf = (derived: readonly Derived[]): NonNullable<CompileResult["summary"]> => ({
+  gradients: derived.flatMap(({ answer }) => answer.outputs.filter(({ kind }) => kind === "gradient")).length,
+  equations: Math.max(...derived.map(({ answer }) => answer.system.equations.length)),
 });

@@ -1,6 +1,7 @@
 import type { Dim } from "../equations/dim.ts";
 import type { Request } from "../equations/request.ts";
 import type { Formula, Line } from "../notation/formula.ts";
+import type { Counts } from "../program/program.ts";
 import type { Size } from "../program/size.ts";
 
 /**
@@ -21,7 +22,7 @@ export interface Report {
   /** What is shown as it stands: the file in its canonical layout, the loop nest. */
   readonly verbatim: string | undefined;
   /** The emitted module; for the formats that show it. */
-  readonly code: EmittedCode | undefined;
+  readonly code: string | undefined;
 }
 
 /** How far the model has come: each stage but the first is a system of equations, or what becomes of it. */
@@ -45,6 +46,8 @@ export interface Answer {
   readonly sections: readonly Section[];
   readonly derivation: ReportDerivation | undefined;
   readonly costs: Costs | undefined;
+  /** Which lines of the code compute which equation; none where there is no code. */
+  readonly places: readonly CodePlace[];
 }
 
 /** Equations that belong together. */
@@ -97,37 +100,25 @@ export interface ReportStep {
 }
 
 /** What an evaluation costs: polynomials in the dimensions. */
-export interface Counts {
-  readonly multiplications: Size;
-  readonly additions: Size;
-  readonly divisions: Size;
-  /** Calls of exp, log, sqrt and the like. */
-  readonly transcendentals: Size;
-  /** Elements read from arrays. */
-  readonly reads: Size;
+export interface Cost extends Counts {
   /** Elements of intermediate arrays. */
   readonly workspace: Size;
 }
 
 export interface Costs {
   /** Right after differentiation, every operation done wherever it is written. */
-  readonly before: Counts;
-  /** Simplified, every operation done once. */
-  readonly after: Counts;
-  /** The share of each equation in `after`, in the order of the system. */
-  readonly equations: readonly { readonly equation: string; readonly counts: Counts }[];
-  /** `saves 43 % of the multiplications with every dimension at 64` */
+  readonly before: Cost;
+  /** What the emitted function does. */
+  readonly after: Cost;
+  /** The share of each equation in `after`, in the order of the system; what lives apart may share its workspace. */
+  readonly equations: readonly { readonly equation: string; readonly cost: Cost }[];
+  /** `saves 43 % of the multiplications with every open dimension at 64` */
   readonly saving: string;
 }
 
-/** The text of a module, and which lines of it compute which equation. */
-export interface EmittedCode {
-  readonly text: string;
-  readonly places: readonly CodePlace[];
-}
-
+/** A stretch of the code. */
 export interface CodePlace {
-  /** The equation of the answer, where it has one of that name. */
+  /** Not every one is shown: the code may cut an equation in two, for stability. */
   readonly equation: string;
   /** Lines of the text, from 1, both included: the comment with the formula and the statements below it. */
   readonly from: number;

@@ -1,10 +1,10 @@
 import { evaluate } from "../../src/equations/evaluate.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { everyPart } from "../../src/equations/walk.ts";
-import { derive, readModel, type Derivation } from "../../src/pipeline.ts";
+import { derive, readModel, type Derived } from "../../src/pipeline.ts";
 
 /** The derivation of the gradient of a file without errors. */
-export function derivationOf(source: string): Derivation {
+export function derivationOf(source: string): Derived {
   const { model, diagnostics } = readModel(source);
   const request = model?.requests.find(({ kind }) => kind === "gradient");
   if (!model || !request) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("; "));
@@ -12,7 +12,7 @@ export function derivationOf(source: string): Derivation {
 }
 
 /** A model whose loss is one formula in the scalar parameters x and y. */
-export const formula = (text: string): Derivation => derivationOf(`param x, y\nloss = ${text} + 0 * y\n`);
+export const formula = (text: string): Derived => derivationOf(`param x, y\nloss = ${text} + 0 * y\n`);
 
 export interface Answer {
   readonly value: number;
@@ -23,7 +23,7 @@ export interface Answer {
 type Inputs = Readonly<Record<string, number | readonly number[]>>;
 
 /** Loss and gradient by the stable form. */
-export function answerAt({ stable }: Derivation, inputs: Inputs, sizes: Readonly<Record<string, number>> = {}): Answer {
+export function answerAt({ stable }: Derived, inputs: Inputs, sizes: Readonly<Record<string, number>> = {}): Answer {
   const arrays = Object.entries(inputs).map(
     ([name, value]) => [name, Float64Array.from(typeof value === "number" ? [value] : value)] as const,
   );
@@ -39,12 +39,12 @@ export function answerAt({ stable }: Derivation, inputs: Inputs, sizes: Readonly
 }
 
 /** The names of the functions in the equations of the answer. */
-export const functionsIn = ({ answer }: Derivation): Set<string> =>
+export const functionsIn = ({ answer }: Derived): Set<string> =>
   new Set(
     answer.system.equations
       .flatMap(({ body }) => everyPart(body))
       .flatMap((part) => (part.kind === "call" ? [part.fn] : part.kind === "reduce" ? [part.operator] : [])),
   );
 
-export const bodyOf = (derivation: Derivation, name: string): Scalar | undefined =>
+export const bodyOf = (derivation: Derived, name: string): Scalar | undefined =>
   derivation.answer.system.equations.find((equation) => equation.name === name)?.body;

@@ -1,0 +1,129 @@
+import type { Equation, System } from "../equations/system.ts";
+import { totalCounts } from "../program/count.ts";
+import type { Counts, Program, Share } from "../program/program.ts";
+import { printSize, shapeSize, totalSize, type Size } from "../program/size.ts";
+import type { Costs } from "./report.ts";
+import { writtenCosts } from "./written-costs.ts";
+
+/** One request as it was written, as it is shown, and as it is computed. */
+export interface Costed {
+  readonly written: System;
+  readonly shown: System;
+  readonly stable: System;
+  readonly outputs: readonly { readonly equation: string }[];
+  readonly program: Program;
+}
+
+/** What a request costs before and after it is simplified. */
+export function costsOf({ written, shown, stable, outputs, program }: Costed): Costs {
+  const asked = new Set(outputs.map(({ equation }) => equation));
+  const before = { ...writtenCosts(written), workspace: totalSize(written.equations.map(kept(asked))) };
+  const after = { ...program.counts, workspace: program.workLength };
+  const workspace = new Map(stable.equations.map((equation) => [equation.name, kept(asked)(equation)]));
+  const equations = gathered(program.shares, shown).map(({ equation, counts, names }) => ({
+    equation,
+    cost: { ...counts, workspace: totalSize(names.map((name) => workspace.get(name) ?? [])) },
+  }));
+  return { before, after, equations, saving: savingOf(before, after) };
+}
+
+/** The array that an equation is kept in, unless it is a number, or the caller's. */
+const kept =
+  (asked: ReadonlySet<string>) =>
+  ({ name, axes, origin }: Equation): Size =>
+    axes.length === 0 || asked.has(name) || origin.rule === "gradient" ? [] : shapeSize(axes);
+
+interface Gathered extends Share {
+  readonly names: readonly string[];
+}
+
+/** The shares of what is shown; a piece that only the program has belongs to the equation that it is computed for. */
+function gathered(shares: readonly Share[], shown: System): Gathered[] {
+  const names = new Set(shown.equations.map(({ name }) => name));
+  const rows: Gathered[] = [];
+  let waiting: Share[] = [];
+  for (const share of shares) {
+    waiting.push(share);
+    if (!names.has(share.equation)) continue;
+    const counts = totalCounts(waiting.map((piece) => piece.counts));
+    rows.push({ equation: share.equation, counts, names: waiting.map((piece) => piece.equation) });
+    waiting = [];
+  }
+  return rows;
+}
+
+/** What an open dimension is taken to be where one number is asked for. */
+const typicalExtent = 64;
+
+const typicalValue = (size: Size): number =>
+  size.reduce((total, { coefficient, dims }) => total + coefficient * typicalExtent ** dims.length, 0);
+
+/** What each thing is called, and how much it weighs beside the others, in additions. */
+const counted: { readonly [K in keyof Counts]: { readonly name: string; readonly weight: number } } = {
+  multiplications: { name: "multiplications", weight: 1 },
+  additions: { name: "additions", weight: 1 },
+  divisions: { name: "divisions", weight: 4 },
+  transcendentals: { name: "calls of exp, log and the like", weight: 16 },
+  reads: { name: "reads", weight: 0.25 },
+};
+
+/** How many of the savings are told. */
+const mostTold = 3;
+
+/** The saving in one line: what weighs most, first. */
+export function savingOf(before: Counts, after: Counts): string {
+  const isOpen = [before, after].some((counts) => kinds.some((what) => isDependent(counts[what])));
+  const changes = kinds
+    .filter((what) => !isOpen || isDependent(before[what]) || isDependent(after[what]))
+    .map((what) => ({ what, percent: percentSaved(before[what], after[what]), saved: saved(what, before, after) }))
+    .filter(({ percent }) => percent !== 0)
+    .sort((a, b) => Math.abs(b.saved) - Math.abs(a.saved))
+    .slice(0, mostTold);
+  if (changes.length === 0) return "nothing to save: it costs what it costs as written";
+  const parts = changes.map(({ what, percent }, position) => {
+    const [old, now] = [leading(before[what]), leading(after[what])];
+    const terms = position === 0 && old !== now ? ` (${old} → ${now})` : "";
+    return `${Math.abs(percent)} % ${percent > 0 ? "fewer" : "more"} ${counted[what].name}${terms}`;
+  });
+  return `${listed(parts)}${isOpen ? `, with every open dimension at ${typicalExtent}` : ""}`;
+}
+
+const kinds = Object.keys(counted) as (keyof Counts)[];
+
+const isDependent = (size: Size): boolean => size.some(({ dims }) => dims.length > 0);
+
+const saved = (what: keyof Counts, before: Counts, after: Counts): number =>
+  counted[what].weight * (typicalValue(before[what]) - typicalValue(after[what]));
+
+/** Rounded, but all only where nothing is left. */
+function percentSaved(before: Size, after: Size): number {
+  const [old, now] = [typicalValue(before), typicalValue(after)];
+  if (old === 0) return 0;
+  const percent = Math.round((100 * (old - now)) / old);
+  return now === 0 ? percent : Math.min(99, percent);
+}
+
+/** `a, b and c` */
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscript = (value: number): string =>
+  Array.from(String(value), (digit) => superscripts[Number(digit)]).join("");
+
+/** `6·H²·N + 2·H`, the leading terms first; what would go on for long is left off. */
+export function sizeText(size: Size): string {
+  const shown = size.slice(0, mostTerms).map(({ coefficient, dims }) => {
+    const names = [...new Set(dims)].map((name) => {
+      const times = dims.filter((dim) => dim === name).length;
+      return times === 1 ? name : `${name}${superscript(times)}`;
+    });
+    return printSize([{ coefficient, dims: names }]);
+  });
+  return size.length === 0 ? "0" : [...shown, ...(size.length > mostTerms ? ["…"] : [])].join(" + ");
+}
+
+const mostTerms = 5;
+
+/** The terms of the highest degree. */
+const leading = (size: Size): string => sizeText(size.filter(({ dims }) => dims.length === size[0]?.dims.length));
