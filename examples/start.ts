@@ -75,10 +75,11 @@ async function show<Module>(heading: string, path: string): Promise<CompiledMode
   return model;
 }
 
-/** Without the declarations, which stand above already; where an index runs stays in the background. */
+/** Value and gradient, without the declarations, which stand above already; where an index runs stays in the background. */
 function equationsOf(formulas: string): string {
-  const equations = formulas.split("\n").filter((line) => !/^(dim|param|data) /.test(line));
-  return equations.map((line) => line.replace(/ {4}.*∈.*$/, dim)).join("\n");
+  const [, equations = ""] = /^Value\n\n([^]*?)\n\nCost of a call$/m.exec(formulas) ?? [];
+  const lines = equations.split("\n").filter((line) => line !== "" && line !== "Gradient");
+  return lines.map((line) => line.replace(/^ {2}/, "").replace(/ {4}.*∈.*$/, dim)).join("\n");
 }
 
 function column(value: number | string, width: number): string {

@@ -1,4 +1,9 @@
 /** The public API of nablac. */
-export { compile, inspect } from "./pipeline.ts";
-export type { CompileOptions, CompileResult, InspectResult } from "./pipeline.ts";
+export { compile } from "./pipeline.ts";
+export type { CompileOptions, CompileResult } from "./pipeline.ts";
+export { inspect } from "./inspect/inspect.ts";
+export type { InspectResult } from "./inspect/inspect.ts";
+export { formats, inspectRefusal, stages } from "./inspect/options.ts";
+export type { Format, InspectOptions } from "./inspect/options.ts";
+export type { Report } from "./inspect/report.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";

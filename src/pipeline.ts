@@ -11,6 +11,7 @@ import type { Dtype, Program } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
 import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
+import type { Module } from "./syntax/syntax.ts";
 import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
 
 export interface ModelOptions {
@@ -20,15 +21,21 @@ export interface ModelOptions {
   readonly wrt?: readonly string[];
 }
 
+/** A file as it was written and as it was understood; neither where there is an error in it. */
+export interface ReadModel {
+  readonly module: Module | undefined;
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Text → equations, or what is wrong with it. */
-export function readModel(
-  source: string,
-  options: ModelOptions = {},
-): { model: Model | undefined; diagnostics: readonly Diagnostic[] } {
+export function readModel(source: string, options: ModelOptions = {}): ReadModel {
   const { module, diagnostics } = parse(source);
-  if (!module || diagnostics.some(({ severity }) => severity === "error")) return { model: undefined, diagnostics };
-  const checked = check(module, { ...options, source });
-  return { model: checked.model, diagnostics: [...diagnostics, ...checked.diagnostics] };
+  if (!module || diagnostics.some(({ severity }) => severity === "error")) {
+    return { module: undefined, model: undefined, diagnostics };
+  }
+  const { model, diagnostics: more } = check(module, { ...options, source });
+  return { module: model && module, model, diagnostics: [...diagnostics, ...more] };
 }
 
 /** What one request becomes: the simplified system, as people read it, and the kernel, as it is lowered. */

@@ -24,7 +24,7 @@ export interface EmittedModule<Sizes, Params, Data> {
 /** A model as it was written, what the compiler made of it, and that same text as functions that can be called. */
 export interface CompiledModel<Module> {
   readonly source: string;
-  /** The simplified loss and gradient, as `nablac inspect` prints them. */
+  /** What `nablac inspect` prints. */
   readonly formulas: string;
   readonly code: string;
   readonly seconds: number;
@@ -40,11 +40,11 @@ export async function compileModel<Module>(path: URL): Promise<CompiledModel<Mod
   const start = performance.now();
   const { code, diagnostics } = await compile(source + requests, { filename });
   const seconds = (performance.now() - start) / 1000;
-  const { text } = inspect(source, { filename });
-  if (code === undefined || text === undefined) {
+  const { output } = await inspect(source, { filename });
+  if (code === undefined || output === undefined) {
     throw new Error(diagnostics.map(({ message }) => `${filename}: ${message}`).join("\n"));
   }
-  return { source, formulas: text, code, seconds, module: (await load(code)) as Module };
+  return { source, formulas: output, code, seconds, module: (await load(code)) as Module };
 }
 
 /** Runs emitted TypeScript by taking its types away, which is all that has to be done. */

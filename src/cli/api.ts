@@ -1,9 +1,10 @@
-import type { compile, inspect } from "../index.ts";
+import type { compile, inspect, inspectRefusal } from "../index.ts";
 import type { decode } from "../parse/decode.ts";
 
 /** What the commands ask of the compiler: the functions of the package, which tests replace. */
 export interface Api {
   readonly compile: typeof compile;
   readonly inspect: typeof inspect;
+  readonly inspectRefusal: typeof inspectRefusal;
   readonly decode: typeof decode;
 }

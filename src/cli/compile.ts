@@ -1,13 +1,11 @@
 import { basename } from "node:path";
-import { diagnostic } from "../diagnostics/collector.ts";
-import { writeAtomically } from "../util/atomic-write.ts";
 import type { Api } from "./api.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { modelOptions, type ModelOptions } from "./options.ts";
+import { put } from "./put.ts";
 import { plural, Report } from "./report.ts";
 import { readSource } from "./source.ts";
-import { systemReason } from "./system-reason.ts";
 import { planTargets, show, type TargetOptions, type Task } from "./targets.ts";
 
 export interface CompileCommand extends ModelOptions, TargetOptions {
@@ -61,29 +59,13 @@ async function compileFile(
   const options = { filename: basename(task.source), ...modelOptions(command), ...(dtype && { dtype }) };
   const { code, diagnostics, summary } = await api.compile(source, options);
   report.diagnostics(diagnostics, shown, source);
-  if (code === undefined || !(await put(code, task, shown, { io, api, report }))) return;
+  if (code === undefined || !(await put(code, task.target, { io, report, shown }))) return;
 
   const counts = summary && [plural(summary.gradients, "gradient"), plural(summary.equations, "equation")];
   const facts = [...(counts ?? []), duration(io.now() - started)].join(", ");
   const line = `${shown} → ${task.target === undefined ? "standard output" : show(task.target, io.cwd)}  ${facts}\n`;
   // Standard output belongs to the code where the code goes there.
   (task.target === undefined ? io.stderr : io.stdout).write(line);
-}
-
-/** Puts the code where it belongs; false, and reported, where that cannot be written. */
-async function put(code: string, { target }: Task, shown: string, { io, report }: Session): Promise<boolean> {
-  if (target === undefined) {
-    io.stdout.write(code);
-    return true;
-  }
-  try {
-    await writeAtomically(target, code);
-    return true;
-  } catch (error) {
-    const { reason } = systemReason(error);
-    report.diagnostics([diagnostic("E0503", `cannot write \`${show(target, io.cwd)}\`: ${reason}`)], shown);
-    return false;
-  }
 }
 
 function duration(milliseconds: number): string {

@@ -1,29 +1,57 @@
 import { basename, resolve } from "node:path";
+import type { InspectOptions } from "../index.ts";
 import type { Api } from "./api.ts";
-import type { ExitCode } from "./exit-code.ts";
-import type { Io } from "./io.ts";
+import { UsageError, type ExitCode } from "./exit-code.ts";
+import { hasColor, type Io } from "./io.ts";
 import { modelOptions, type ModelOptions } from "./options.ts";
+import { put } from "./put.ts";
 import { Report } from "./report.ts";
 import { readSource } from "./source.ts";
-import { show } from "./targets.ts";
+import { planTargets, show } from "./targets.ts";
 
-/** `nablac inspect`: the simplified system, as text, on standard output. */
-export async function inspectFile(file: string, command: ModelOptions, io: Io, api: Api): Promise<ExitCode> {
+export interface InspectCommand extends ModelOptions, Pick<InspectOptions, "format" | "notation" | "stage" | "steps"> {
+  readonly output?: string;
+}
+
+/**
+ * `nablac inspect`: what becomes of one model, on standard output or in a file.
+ *
+ * @throws UsageError where the options contradict each other
+ */
+export async function inspectFile(file: string, command: InspectCommand, io: Io, api: Api): Promise<ExitCode> {
+  const refusal = api.inspectRefusal(command);
+  if (refusal !== undefined) throw new UsageError(refusal);
+  const [task] = planTargets([file], { ...command, stdout: command.output === undefined }, io.cwd);
   const report = new Report(io);
   const path = resolve(io.cwd, file);
   const shown = show(path, io.cwd);
   try {
     const source = await readSource(path, shown, api);
-    if (typeof source !== "string") {
-      report.diagnostics([source], shown);
-    } else {
-      const { text, diagnostics } = api.inspect(source, { filename: basename(path), ...modelOptions(command) });
+    if (typeof source !== "string") report.diagnostics([source], shown);
+    else {
+      const { output, diagnostics } = await api.inspect(source, optionsOf(path, command, io));
       report.diagnostics(diagnostics, shown, source);
-      if (text !== undefined) io.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+      if (output !== undefined) await put(output, task?.target, { io, report, shown });
     }
   } catch (error) {
     report.fault(error, shown);
   }
   report.tally();
   return report.exitCode;
+}
+
+/** A file has no colours, and a pipe no width. */
+function optionsOf(path: string, command: InspectCommand, { stdout, env }: Io): InspectOptions {
+  const { format, notation, stage, steps, output } = command;
+  const toTerminal = output === undefined;
+  return {
+    filename: basename(path),
+    ...modelOptions(command),
+    ...(format && { format }),
+    ...(notation && { notation }),
+    ...(stage && { stage }),
+    ...(steps && { steps }),
+    ...(toTerminal && hasColor(stdout, env) && { color: true }),
+    ...(toTerminal && stdout.columns !== undefined && { width: stdout.columns }),
+  };
 }

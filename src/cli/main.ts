@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { compile, inspect } from "../index.ts";
+import { compile, inspect, inspectRefusal } from "../index.ts";
 import { decode } from "../parse/decode.ts";
 import { start } from "./start.ts";
 
-await start({ compile, inspect, decode });
+await start({ compile, inspect, inspectRefusal, decode });

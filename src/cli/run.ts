@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
+import { formats, stages } from "../index.ts";
 import { version } from "../util/version.ts";
 import type { Api } from "./api.ts";
 import { compileFiles, type CompileCommand } from "./compile.ts";
 import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
-import { inspectFile } from "./inspect.ts";
+import { inspectFile, type InspectCommand } from "./inspect.ts";
 import { hasColor, type Io } from "./io.ts";
-import { dims, names, type ModelOptions } from "./options.ts";
+import { dims, names } from "./options.ts";
 import { describeFault } from "./report.ts";
 
 /**
@@ -38,7 +39,7 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
 
 interface Actions {
   readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
-  readonly inspect: (file: string, command: ModelOptions) => Promise<void>;
+  readonly inspect: (file: string, command: InspectCommand) => Promise<void>;
 }
 
 function commandLine(io: Io, actions: Actions): Command {
@@ -77,11 +78,20 @@ function commandLine(io: Io, actions: Actions): Command {
 
   program
     .command("inspect")
-    .summary("show the simplified equations of the loss and its gradient")
+    .summary("show the loss and its gradient as formulas, and how they come about")
     .description(
-      "Shows what the compiler makes of a model, before it becomes code: the loss and its gradient, simplified, as equations.",
+      "Shows what the compiler makes of a model: the loss and its gradient as a paper has them, the derivation step by step, and what they cost.",
     )
     .argument("<file>", "the model")
+    .addOption(new Option("--format <format>", "what it is shown as").choices(formats).default("text"))
+    .addOption(
+      new Option("--notation <notation>", "whole arrays or elements (default: as the file is written)").choices([
+        "matrix",
+        "index",
+      ]),
+    )
+    .addOption(new Option("--stage <stage>", "how far the model is taken").choices(stages).default("simplified"))
+    .addOption(new Option("-o, --output <file>", "write the output there"))
     .addOption(dimOption())
     .addOption(wrtOption())
     .addHelpText("after", afterInspect)
@@ -133,5 +143,6 @@ const afterInspect = `
 Examples:
   nablac inspect model.nabla
   nablac inspect model.nabla --wrt W2             the formulas behind one gradient
-  nablac inspect model.nabla --dim m=784
+  nablac inspect model.nabla --notation index     element by element
+  nablac inspect model.nabla --stage gradient     before anything is simplified
 `;

@@ -15,7 +15,7 @@ export interface Task {
 export interface TargetOptions {
   readonly output?: string;
   readonly outDir?: string;
-  readonly stdout?: true;
+  readonly stdout?: boolean;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Equation, System } from "../equations/system.ts";
 import { totalCounts } from "../program/count.ts";
 import type { Counts, Program, Share } from "../program/program.ts";
-import { printSize, shapeSize, totalSize, type Size } from "../program/size.ts";
+import { shapeSize, totalSize, type Size } from "../program/size.ts";
 import type { Costs } from "./report.ts";
+import { leading, typicalExtent, typicalValue } from "./sizes.ts";
 import { writtenCosts } from "./written-costs.ts";
 
 /** One request as it was written, as it is shown, and as it is computed. */
@@ -52,12 +53,6 @@ function gathered(shares: readonly Share[], shown: System): Gathered[] {
   return rows;
 }
 
-/** What an open dimension is taken to be where one number is asked for. */
-const typicalExtent = 64;
-
-const typicalValue = (size: Size): number =>
-  size.reduce((total, { coefficient, dims }) => total + coefficient * typicalExtent ** dims.length, 0);
-
 /** What each thing is called, and how much it weighs beside the others, in additions. */
 const counted: { readonly [K in keyof Counts]: { readonly name: string; readonly weight: number } } = {
   multiplications: { name: "multiplications", weight: 1 },
@@ -106,24 +101,3 @@ function percentSaved(before: Size, after: Size): number {
 /** `a, b and c` */
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
-
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const superscript = (value: number): string =>
-  Array.from(String(value), (digit) => superscripts[Number(digit)]).join("");
-
-/** `6·H²·N + 2·H`, the leading terms first; what would go on for long is left off. */
-export function sizeText(size: Size): string {
-  const shown = size.slice(0, mostTerms).map(({ coefficient, dims }) => {
-    const names = [...new Set(dims)].map((name) => {
-      const times = dims.filter((dim) => dim === name).length;
-      return times === 1 ? name : `${name}${superscript(times)}`;
-    });
-    return printSize([{ coefficient, dims: names }]);
-  });
-  return size.length === 0 ? "0" : [...shown, ...(size.length > mostTerms ? ["…"] : [])].join(" + ");
-}
-
-const mostTerms = 5;
-
-/** The terms of the highest degree. */
-const leading = (size: Size): string => sizeText(size.filter(({ dims }) => dims.length === size[0]?.dims.length));

@@ -81,6 +81,8 @@ export interface ReportGroup {
   readonly kind: "model" | "chain" | "pieces" | "simplification" | "result" | "stabilization";
   readonly title: string;
   readonly steps: readonly ReportStep[];
+  /** How its steps were checked, in a phrase. */
+  readonly check: string;
 }
 
 export interface ReportStep {
@@ -95,7 +97,7 @@ export interface ReportStep {
   readonly ranges: Line["ranges"];
   /** `Leibniz`, `(a·b)′ = a′·b + a·b′` */
   readonly rule: { readonly name: string; readonly identity: string };
-  /** How it was checked in numbers, in a phrase: `agrees with differences of the loss at 5 points`. */
+  /** How it was checked in numbers, in a phrase: `equal to the step before at 5 points`. */
   readonly check: string;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { diagnostic } from "../../src/diagnostics/collector.ts";
+import { inspectRefusal } from "../../src/inspect/options.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Api } from "../../src/cli/api.ts";
 import type { Io } from "../../src/cli/io.ts";
@@ -32,10 +33,13 @@ const fakeApi: Api = {
       summary: failed ? undefined : { gradients: 4, equations: 1 },
     };
   },
-  inspect(source, options) {
+  async inspect(source, options) {
+    if (source.includes("throw")) throw new Error("internal: no row for `frobnicate`");
     const diagnostics = problemsIn(source);
-    return { text: diagnostics.length > 0 ? undefined : `system ${JSON.stringify(options)}`, diagnostics };
+    const failed = diagnostics.some(({ severity }) => severity === "error");
+    return { output: failed ? undefined : `system ${JSON.stringify(options)}\n`, report: undefined, diagnostics };
   },
+  inspectRefusal,
   decode: (bytes) =>
     bytes.includes(0xff)
       ? { problem: diagnostic("E0101", "the file is not UTF-8 text") }

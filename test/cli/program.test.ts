@@ -47,16 +47,28 @@ describe("nablac as a process", () => {
     expect(readFileSync(join(cwd, "good.nabla.ts"), "utf8")).not.toContain(cwd);
   });
 
-  test("a reader that leaves early is no error", async () => {
+  test.each([
+    { args: ["compile", "good.nabla", "--stdout"], says: /^good\.nabla → standard output {2}[^\n]*\n$/ },
+    { args: ["inspect", "good.nabla", "--stage", "program"], says: /^$/ },
+  ])("a reader that leaves early is no error: $args", async ({ args, says }) => {
     const cwd = folder();
     writeFileSync(join(cwd, "good.nabla"), good);
-    const child = spawn(process.execPath, [...command, "compile", "good.nabla", "--stdout"], { cwd });
+    const child = spawn(process.execPath, [...command, ...args], { cwd });
     child.stdout.destroy();
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const status = await new Promise((done) => child.on("close", done));
     expect(status, stderr).toBe(0);
-    expect(stderr).toMatch(/^good\.nabla → standard output {2}[^\n]*\n$/);
+    expect(stderr).toMatch(says);
+  });
+
+  test("inspects with the whole compiler, `| head -1` included", () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "good.nabla"), good);
+    const line = [process.execPath, ...command, "inspect", "good.nabla"].map((word) => `'${word}'`).join(" ");
+    const script = `set -o pipefail; ${line} | head -1`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", script], { cwd, encoding: "utf8" });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "good.nabla\n", stderr: "" });
   });
 
   test("a standard output that is full is an error", () => {

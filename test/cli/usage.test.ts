@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { version } from "../../src/util/version.ts";
@@ -29,6 +29,11 @@ describe("a command line that cannot be meant", () => {
     [["inspect"], "missing required argument 'file'"],
     [["inspect", "a.nabla", "b.nabla"], "too many arguments"],
     [["inspect", "a.nabla", "--stdout"], "unknown option '--stdout'"],
+    [["inspect", "a.nabla", "--format", "pdf"], "Allowed choices are text"],
+    [["inspect", "a.nabla", "--stage", "parsed"], "Allowed choices are syntax, equations"],
+    [["inspect", "a.nabla", "--notation", "words"], "Allowed choices are matrix, index"],
+    [["inspect", "a.nabla", "--stage", "program", "--notation", "index"], "the stage program is shown as it stands"],
+    [["inspect", "a.nabla", "-o", "a.nabla"], "the output would overwrite the source a.nabla"],
   ])("%j is 2", async (argv, expected) => {
     const cwd = folder();
     writeFileSync(join(cwd, "a.nabla"), "ok");
@@ -64,7 +69,8 @@ describe("inspect", () => {
     writeFileSync(join(cwd, "a.nabla"), "ok");
     const { code, stdout, stderr } = await nablac(cwd, ["inspect", "a.nabla", "--wrt", "W2", "--dim", "m=3"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toBe('system {"filename":"a.nabla","dims":{"m":3},"wrt":["W2"]}\n');
+    const given = { filename: "a.nabla", dims: { m: 3 }, wrt: ["W2"], format: "text", stage: "simplified" };
+    expect(stdout).toBe(`system ${JSON.stringify(given)}\n`);
   });
 
   test("of a file with errors is 1", async () => {
@@ -72,6 +78,43 @@ describe("inspect", () => {
     writeFileSync(join(cwd, "a.nabla"), "error");
     expect(await nablac(cwd, ["inspect", "a.nabla"])).toMatchObject({ code: 1, stdout: "" });
     expect(await nablac(cwd, ["inspect", "b.nabla"])).toMatchObject({ code: 1, stdout: "" });
+  });
+
+  test("keeps warnings apart from what it prints", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "warning");
+    const { code, stdout, stderr } = await nablac(cwd, ["inspect", "a.nabla"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^system .*\n$/);
+    expect(stderr).toContain("this is odd");
+  });
+
+  test("writes a file whole, with nothing that only a terminal understands", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "ok");
+    const stdout = { isTTY: true, columns: 60, write: () => expect.unreachable() };
+    const { code } = await nablac(cwd, ["inspect", "a.nabla", "-o", "out/a.txt"], { stdout });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "out/a.txt"), "utf8")).not.toMatch(/color|width/);
+    expect(readdirSync(join(cwd, "out"))).toEqual(["a.txt"]);
+  });
+
+  test("that cannot write is 1", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "ok");
+    const { code, stderr } = await nablac(cwd, ["inspect", "a.nabla", "-o", "a.nabla/b.txt"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("cannot write `a.nabla/b.txt`: a part of its path is not a directory");
+  });
+
+  test("fills the terminal, in colours, and a hundred columns of anything else", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "a.nabla"), "ok");
+    let shown = "";
+    const stdout = { isTTY: true, columns: 60, write: (text: string) => (shown += text) };
+    await nablac(cwd, ["inspect", "a.nabla"], { stdout });
+    expect(shown).toContain('"color":true,"width":60');
+    expect((await nablac(cwd, ["inspect", "a.nabla"])).stdout).not.toMatch(/color|width/);
   });
 });
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { compile, inspect } from "../../src/index.ts";
+import { compile, inspect, inspectRefusal } from "../../src/index.ts";
 import { decode } from "../../src/parse/decode.ts";
 import { type Block, blocksOf, withBodies } from "./documents.ts";
 
@@ -53,9 +53,9 @@ describe.each(documents)("%s", (file) => {
 /** What a block should show; nothing where it shows no outcome. */
 async function outcome({ language, info: [kind, name = ""] }: Block, models: ReadonlyMap<string, string>) {
   const of = models.get(name.replace(/\.ts$/, "")) ?? "";
-  if (kind === "inspect") return inspect(of, { filename: name }).text;
+  if (kind === "inspect") return (await inspect(of, { filename: name })).output;
   if (kind === "diagnostics") {
-    const { diagnostics } = inspect(of, { filename: name });
+    const { diagnostics } = await inspect(of, { filename: name });
     return diagnostics.map((problem) => renderDiagnostic(problem, { file: name, source: of })).join("\n");
   }
   if (language !== "ts" || kind !== "excerpt") return undefined;
@@ -109,7 +109,9 @@ describe("the README", { timeout: 60_000 }, () => {
     const output = { write: (text: string) => void said.push(text), isTTY: false, columns: undefined };
     const io: Io = { cwd: join(folder, "command"), env: {}, stdout: output, stderr: output, now: () => 0 };
     const [given = ""] = line.replace("npx nablac ", "").split("#");
-    expect(await run(given.trim().split(/\s+/), io, { compile, inspect, decode }), said.join("")).toBe(0);
+    expect(await run(given.trim().split(/\s+/), io, { compile, inspect, inspectRefusal, decode }), said.join("")).toBe(
+      0,
+    );
   });
 
   test("has snippets that pass the type checker", () => {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { inspect } from "../../src/index.ts";
+import { inspect, type InspectOptions } from "../../src/index.ts";
 
 /**
- * What `inspect` says of every example, a folder for each with `expected.txt`. `UPDATE_GOLDEN=1 npx vitest run
- * test/golden` writes them anew.
+ * What `inspect` says of every example: a folder for each, with a file for each way of asking. `UPDATE_GOLDEN=1 npx
+ * vitest run test/golden` writes them anew.
  */
 const here = import.meta.dirname;
 const examples = join(here, "../../examples");
@@ -18,20 +18,47 @@ const models = readdirSync(examples, { recursive: true, encoding: "utf8" })
 /** `ed-tam-samples` for `ed-tam/samples.nabla`, `attention` for `attention/attention.nabla` */
 const caseOf = (path: string): string => [...new Set(path.replace(/\.nabla$/, "").split(/[\\/]/))].join("-");
 
-test.each(models)("%s", (path) => {
-  const { text, diagnostics } = inspect(readFileSync(join(examples, path), "utf8"), { filename: path });
+type Asked = Omit<InspectOptions, "filename">;
+
+/** What is asked of every example. */
+const always: Readonly<Record<string, Asked>> = {
+  "simplified.txt": {},
+};
+
+/** What is asked of the networks of the papers beyond that. */
+const ofPapers: Readonly<Record<string, Asked>> = {
+  "index.txt": { notation: "index" },
+  "matrix.txt": { notation: "matrix" },
+  "syntax.txt": { stage: "syntax" },
+  "equations.txt": { stage: "equations" },
+  "gradient.txt": { stage: "gradient" },
+  "program.txt": { stage: "program" },
+};
+
+const isPaper = (path: string): boolean => /^(alsup|ed-tam)\b/.test(path);
+
+const cases = models.flatMap((path) =>
+  Object.entries({ ...always, ...(isPaper(path) && ofPapers) }).map(([file, asked]) => ({ path, file, asked })),
+);
+
+test.each(cases)("$path: $file", async ({ path, file, asked }) => {
+  const source = readFileSync(join(examples, path), "utf8");
+  const { output = "", diagnostics } = await inspect(source, { filename: basename(path), ...asked });
   expect(diagnostics).toEqual([]);
-  const golden = join(here, caseOf(path), "expected.txt");
+  const golden = join(here, caseOf(path), file);
   if (update) {
     mkdirSync(join(here, caseOf(path)), { recursive: true });
-    writeFileSync(golden, text ?? "");
+    writeFileSync(golden, output);
   }
-  expect(text).toBe(readFileSync(golden, "utf8"));
+  expect(output).toBe(readFileSync(golden, "utf8"));
 });
 
 test("no golden without its example", () => {
-  const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const orphans = cases.filter(({ name }) => !models.map(caseOf).includes(name)).map(({ name }) => name);
-  if (update) for (const name of orphans) rmSync(join(here, name), { recursive: true });
-  expect(orphans.filter((name) => existsSync(join(here, name)))).toEqual([]);
+  const expected = new Set(cases.map(({ path, file }) => join(caseOf(path), file)));
+  const found = readdirSync(here, { recursive: true, encoding: "utf8", withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath !== here)
+    .map(({ parentPath, name }) => join(basename(parentPath), name));
+  const orphans = found.filter((file) => !expected.has(file));
+  if (update) for (const file of orphans) rmSync(join(here, file));
+  expect(orphans.filter((file) => existsSync(join(here, file)))).toEqual([]);
 });

@@ -1,0 +1,157 @@
+import type { Model } from "../equations/kernel.ts";
+import type { Request } from "../equations/request.ts";
+import type { Equation, System } from "../equations/system.ts";
+import { readsIn } from "../equations/walk.ts";
+import { notationOf } from "../notation/notation-of.ts";
+import type { Notation, Style } from "../notation/notation.ts";
+import { answerAsWritten, deriveAll, emitAll, lowerDerived, type Derived } from "../pipeline.ts";
+import type { Program } from "../program/program.ts";
+import { printProgram } from "../program/print.ts";
+import { printModule } from "../syntax/print.ts";
+import type { Module } from "../syntax/syntax.ts";
+import { placesIn } from "./code.ts";
+import { costsOf } from "./costs.ts";
+import type { Answer, CodePlace, Report, ReportLine, Section, Stage } from "./report.ts";
+
+/** What of a model is reported. */
+export interface Extent {
+  readonly file: string;
+  readonly stage: Stage;
+  readonly style: Style;
+  readonly steps: boolean;
+  readonly code: boolean;
+}
+
+/** A file as it was written and as it was understood. */
+export interface Source {
+  readonly module: Module;
+  readonly model: Model;
+}
+
+/** Everything that is shown of a model at a stage. */
+export async function reportOf(source: Source, extent: Extent): Promise<Report> {
+  const { file, stage, style } = extent;
+  const { system } = source.model;
+  const notation = notationOf({ system, written: system, style });
+  const inputs = system.inputs.map(({ name, role }) => ({
+    name,
+    role,
+    symbol: notation.symbol(name),
+    axes: notation.axesOf(name),
+  }));
+  const head = { file, stage, notation: style.notation, dims: system.dims, inputs };
+  return { ...head, ...(await contents[stage](source, extent)) };
+}
+
+type Contents = Pick<Report, "answers" | "verbatim" | "code">;
+
+const nothing: Contents = { answers: [], verbatim: undefined, code: undefined };
+
+/** What is shown at each stage. */
+const contents: {
+  readonly [S in Stage]: (source: Source, extent: Extent) => Contents | Promise<Contents>;
+} = {
+  syntax: ({ module }) => ({ ...nothing, verbatim: printModule(module) }),
+  equations: ({ model: { system } }, { style }) => {
+    const notation = notationOf({ system, written: system, style });
+    const lines = system.equations.map((equation) => lineOf(equation, notation));
+    const section: Section = { kind: "equations", title: "Equations", lines };
+    return { ...nothing, answers: [bare("The model as it is written", undefined, [section])] };
+  },
+  gradient: ({ model }, { style }) => ({
+    ...nothing,
+    answers: shown(model.requests, (request) => request).map((request) =>
+      bare(titleOf(request), request, sectionsOf(answerAsWritten(model, request), request, model, style)),
+    ),
+  }),
+  simplified,
+  program: ({ model }) => {
+    const texts = deriveAll(model).map(
+      (derived) => `${titleOf(derived.request)}\n\n${indented(lowerDerived(derived))}`,
+    );
+    return { ...nothing, verbatim: `${texts.join("\n\n")}\n` };
+  },
+};
+
+const indented = (program: Program): string => printProgram(program).replace(/^/gm, "  ");
+
+const bare = (title: string, request: Request | undefined, sections: readonly Section[]): Answer => ({
+  title,
+  request,
+  sections,
+  derivation: undefined,
+  costs: undefined,
+  places: [],
+});
+
+async function simplified({ model }: Source, { file, style, code }: Extent): Promise<Contents> {
+  const derived = deriveAll(model);
+  const programs = derived.map((one) => lowerDerived(one));
+  const text = code ? await emitAll(model, derived, programs, { filename: file }) : undefined;
+  const places = text === undefined ? [] : placesIn(text, programs);
+  const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
+  const answers = shown(all, ({ request }) => request).map((one) => answerOf(one, model, style));
+  return { answers, verbatim: undefined, code: text };
+}
+
+interface Lowered extends Derived {
+  readonly program: Program | undefined;
+  readonly places: readonly CodePlace[];
+}
+
+function answerOf({ request, answer, stable, program, places }: Lowered, model: Model, style: Style): Answer {
+  const sections = sectionsOf(answer.system, request, model, style);
+  const written = answerAsWritten(model, request);
+  const costed = { written, shown: answer.system, stable: stable.system, outputs: stable.outputs };
+  const costs = program && costsOf({ ...costed, program });
+  return { title: titleOf(request), request, sections, derivation: undefined, costs, places };
+}
+
+/** A gradient shows its value as well; what is asked without one is shown by itself. */
+function shown<T>(all: readonly T[], requestOf: (one: T) => Request): T[] {
+  const graded = new Set(all.map(requestOf).flatMap((request) => (request.kind === "gradient" ? [request.of] : [])));
+  return all.filter((one) => {
+    const { kind, of } = requestOf(one);
+    return kind !== "value" || !graded.has(of);
+  });
+}
+
+const titles: { readonly [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => string } = {
+  value: ({ of }) => of,
+  gradient: ({ of }) => `${of} and its gradient`,
+  predict: ({ name }) => `Prediction of ${name}`,
+};
+
+const titleOf = (request: Request): string => (titles[request.kind] as (request: Request) => string)(request);
+
+/** The equations that the value needs, and those that the gradient needs beyond them. */
+function sectionsOf(system: System, request: Request, { system: written }: Model, style: Style): Section[] {
+  const notation = notationOf({ system, written, style });
+  const needed = neededFor(request.of, system);
+  const lines = system.equations.map((equation) => lineOf(equation, notation));
+  const sections: Section[] = [
+    { kind: "value", title: "Value", lines: lines.filter(({ equation }) => needed.has(equation)) },
+    { kind: "gradient", title: "Gradient", lines: lines.filter(({ equation }) => !needed.has(equation)) },
+  ];
+  return sections.filter((section) => section.lines.length > 0);
+}
+
+function neededFor(root: string, { equations }: System): Set<string> {
+  const needed = new Set([root]);
+  for (const { name, body } of [...equations].reverse()) {
+    if (needed.has(name)) for (const { tensor } of readsIn(body)) needed.add(tensor);
+  }
+  return needed;
+}
+
+function lineOf(equation: Equation, notation: Notation): ReportLine {
+  const { name, body, origin } = equation;
+  const role = origin.rule === "adjoint" || origin.rule === "gradient" ? origin.rule : "value";
+  return {
+    ...notation.line(equation),
+    role,
+    param: origin.rule === "gradient" ? origin.of : undefined,
+    reads: [...new Set(readsIn(body).map(({ tensor }) => tensor))],
+    axes: notation.axesOf(name),
+  };
+}

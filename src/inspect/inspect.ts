@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { readModel } from "../pipeline.ts";
+import { reportOf } from "./assemble.ts";
+import { inspectRefusal, type Format, type InspectOptions } from "./options.ts";
+import type { Report } from "./report.ts";
+import { styleOf } from "./style.ts";
+import { reportText } from "./text.ts";
+
+export interface InspectResult {
+  /** What is shown, in the format that was asked for; absent where there is an error. */
+  readonly output: string | undefined;
+  /** The same, apart from any format. */
+  readonly report: Report | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Shows what the compiler makes of a model: the loss and its gradient as formulas, how they come about, and what they
+ * cost. Never throws for what a user wrote.
+ *
+ * @throws RangeError where the options contradict each other; `inspectRefusal` says so beforehand
+ */
+export async function inspect(source: string, options: InspectOptions): Promise<InspectResult> {
+  const refusal = inspectRefusal(options);
+  if (refusal !== undefined) throw new RangeError(refusal);
+  const { module, model, diagnostics } = readModel(source, options);
+  if (!module || !model) return { output: undefined, report: undefined, diagnostics };
+  const { stage = "simplified", format = "text", steps = false, filename: file } = options;
+  const style = styleOf(module, model.system, options.notation);
+  const report = await reportOf({ module, model }, { file, stage, style, steps, code: false });
+  return { output: await printers[format](report, options), report, diagnostics };
+}
+
+const printers: { readonly [F in Format]: (report: Report, options: InspectOptions) => string | Promise<string> } = {
+  text: reportText,
+};
