@@ -2,10 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/pipeline.ts";
 import { type Emitted, functionOf, load, numbers } from "../emit/run.ts";
 import { assertClose } from "../oracles/compare.ts";
-import { identities, type Identity, type Values, valuesOf } from "./identities.ts";
-
-const dims = ["k", "l", "m", "n"] as const;
-type Sizes = Readonly<Record<(typeof dims)[number], number>>;
+import { dimsOf, identities, type Identity, type Sizes, sourceOf, type Values, valuesOf } from "./identities.ts";
 
 /** Several shapes, rows and columns among them; blocks of loops with and without a remainder. */
 const shapes: readonly Sizes[] = [
@@ -20,30 +17,27 @@ const without = (dim: keyof Sizes): Sizes => ({ k: 2, l: 3, m: 4, n: 5, [dim]: 0
 
 interface Given {
   readonly identity: Identity;
-  readonly used: readonly string[];
   readonly module: Emitted;
 }
 
 async function compiled(identity: Identity): Promise<Given> {
-  const { param, data, loss } = identity;
-  const used = dims.filter((dim) => new RegExp(`[[ ]${dim}[\\],]`).test(`${param}, ${data ?? ""}`));
-  const source = `dim ${used.join(", ")}\nparam ${param}\n${data === undefined ? "" : `data ${data}\n`}loss = ${loss}\n`;
-  const { code, diagnostics } = await compile(source, { filename: "identity.nabla" });
+  const { code, diagnostics } = await compile(sourceOf(identity), { filename: "identity.nabla" });
   expect(diagnostics).toEqual([]);
-  return { identity, used, module: load(code ?? "") };
+  return { identity, module: load(code ?? "") };
 }
 
 type Call = (name: "loss" | "lossAndGradient", grad?: Record<string, Float64Array>) => number;
 
 /** A call of the module's functions at the values: parameters can be moved in place. */
-function callAt({ identity: { param, data }, used, module }: Given, sizes: Sizes, values: Values): Call {
+function callAt({ identity, module }: Given, sizes: Sizes, values: Values): Call {
+  const { param, data } = identity;
   const arrays = Object.entries(values).map(([name, { values: array }]) => [name, array] as const);
   const isParam = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(param.replaceAll(/\[.*?\]/g, ""));
   const params = Object.fromEntries(arrays.filter(([name]) => isParam(name)));
   const inputs = arrays
     .filter(([name]) => !isParam(name))
     .map(([name, array]) => [name, new RegExp(`${name}\\[`).test(data ?? "") ? array : (array[0] ?? NaN)] as const);
-  const given = Object.fromEntries(Object.entries(sizes).filter(([dim]) => used.includes(dim)));
+  const given = Object.fromEntries(dimsOf(identity).map((dim) => [dim, sizes[dim]]));
   const work = new Float64Array(functionOf(module, "workLength")(given)).fill(NaN);
   return (name, grad) =>
     functionOf(module, name)(
@@ -89,6 +83,6 @@ describe("the emitted gradient is the closed form of textbooks", () => {
     const given = await compiled(identity);
     shapes.forEach((sizes, seed) => holdsAt(given, sizes, seed + 1));
     if (identity.positive) return;
-    for (const dim of dims) holdsAt(given, without(dim), 7);
+    for (const dim of dimsOf(identity)) holdsAt(given, without(dim), 7);
   });
 });

@@ -145,7 +145,7 @@ const jacobians: readonly Identity[] = [
     loss: "dot(c, A * exp(x))",
     param: "x[n]",
     data: "A[m, n], c[m]",
-    gradient: { x: ({ A, x, c }) => mul(t(mul(A, diag(each(Math.exp, x)))), c) },
+    gradient: { x: ({ A, x, c }) => mul(diag(each(Math.exp, x)), t(A), c) },
   },
   { loss: "dot(c, x .* y)", param: "x[n]", data: "y[n], c[n]", gradient: { x: ({ y, c }) => mul(diag(y), c) } },
   {
@@ -174,8 +174,8 @@ const jacobians: readonly Identity[] = [
 const slope = (a: Matrix): Matrix => each((x) => 1 - x * x, a);
 const tanh = (a: Matrix): Matrix => each(Math.tanh, a);
 /** σ(−y ⊙ Xw) */
-const surprise = ({ X, y, w }: Values): Matrix => each((label, score) => sigmoid(-label * score), y, mul(X, w));
-const hinge = ({ X, y, w }: Values): Matrix => each((label, score) => Math.max(0, 1 - label * score), y, mul(X, w));
+const surprise = ({ X, y, w }: Values): Matrix => each((margin) => sigmoid(-margin), dot(y, mul(X, w)));
+const hinge = ({ X, y, w }: Values): Matrix => each((margin) => Math.max(0, 1 - margin), dot(y, mul(X, w)));
 const masked = ({ S, T, U, V }: Values): Matrix => dot(S, sub(T, mul(U, t(V))));
 const deviation = ({ S, w }: Values): number => Math.sqrt(scalar(mul(t(w), S, w)));
 
@@ -249,7 +249,14 @@ const models: readonly Identity[] = [
     loss: "1/2 * norm2(σ(z) - y)^2",
     param: "z[n]",
     data: "y[n]",
-    gradient: { z: ({ y, z }) => each((p, target) => (p - target) * p * (1 - p), each(sigmoid, z), y) },
+    gradient: {
+      z: ({ y, z }) =>
+        dot(
+          sub(each(sigmoid, z), y),
+          each(sigmoid, z),
+          each((x) => sigmoid(-x), z),
+        ),
+    },
   },
   {
     loss: "sum(exp(z) - y .* z)",
@@ -283,6 +290,20 @@ const models: readonly Identity[] = [
 ];
 
 export const identities: readonly Identity[] = [...quadratic, ...traces, ...jacobians, ...models];
+
+const dims = ["k", "l", "m", "n"] as const;
+export type Sizes = Readonly<Record<(typeof dims)[number], number>>;
+
+/** The dimensions that an identity declares. */
+export const dimsOf = ({ param, data = "" }: Identity): (keyof Sizes)[] =>
+  dims.filter((dim) => new RegExp(`[[ ]${dim}[\\],]`).test(`${param}, ${data}`));
+
+/** The file of an identity. */
+export function sourceOf(identity: Identity): string {
+  const { param, data, loss } = identity;
+  const given = data === undefined ? "" : `data ${data}\n`;
+  return `dim ${dimsOf(identity).join(", ")}\nparam ${param}\n${given}loss = ${loss}\n`;
+}
 
 /** One value for each declared name. */
 export function valuesOf(
