@@ -110,12 +110,13 @@ function finished(before: Scalar, pieces: readonly Piece[], { made, nameOf, defi
   return [...(inPlace === before ? [] : [substitution]), ...(shorter ? [shorter] : [])];
 }
 
-/** Where a function is passed, δ of its argument is one formula with δ of its value; and f − y needs no name. */
-function goesInPlace({ of, elementwise }: Piece, { made, nameOf }: Walk): boolean {
+/** Where a function of one argument is passed, ∂loss/∂z is one formula with ∂loss/∂h; and f − y needs no name. */
+function goesInPlace({ of, elementwise }: Piece, { chain, made, nameOf }: Walk): boolean {
   const body = made.get(nameOf.get(of) ?? "")?.body;
   if (!body) return false;
   const isSum = everyPart(body).some(({ kind }) => kind === "reduce");
-  return elementwise || (!isSum && writtenSize(body) <= shortest);
+  const readers = chain.links.filter(({ pieces }) => pieces.some((piece) => piece.of === of));
+  return (elementwise && readers.length === 1) || (!isSum && writtenSize(body) <= shortest);
 }
 
 /** As long as 2/n·(f − y). */

@@ -103,8 +103,17 @@ export class Checks {
 
   /** The gradient for a parameter is the one that the compiler emits. */
   compiled(adjoint: string, equation: string): Check {
-    return this.#run("compiled gradient", `${adjoint} against the compiled gradient`, rounding, (sample) =>
-      pairs(sample.tensors.get(adjoint), this.#at(this.#known.compiled, sample).get(equation)),
+    return this.#same("compiled gradient", adjoint, this.#known.compiled, equation);
+  }
+
+  /** An adjoint is the same by another system. */
+  otherWay(adjoint: string, system: System, equation: string): Check {
+    return this.#same("previous step", adjoint, system, equation);
+  }
+
+  #same(against: Check["against"], adjoint: string, system: System, equation: string): Check {
+    return this.#run(against, `${adjoint} by another way`, rounding, (sample) =>
+      pairs(sample.tensors.get(adjoint), this.#at(system, sample).get(equation)),
     );
   }
 

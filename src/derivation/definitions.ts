@@ -42,6 +42,11 @@ export class Definitions {
     if (body.kind === "mul") this.#products.add(body.factors.length);
   }
 
+  /** Whether its definition goes in place of its name. */
+  goesInPlace(name: string): boolean {
+    return this.#inPlace.has(name);
+  }
+
   /** The expression with definitions in place of their names, where they are not long. */
   unfold(scalar: Scalar): Scalar {
     return mapReads(scalar, this.#inPlace, (found, definition) => bodyAt(definition, found));

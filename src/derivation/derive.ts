@@ -53,13 +53,16 @@ export function deriveSteps(model: Model, request: GradientRequest, compiled: Ke
     of: request.of,
   });
   const derived: Derived = { formula, chain, adjoints, checks, deltas, definitions };
-  const stable = stabilization({ formula, of: request.of, wrt: request.wrt, definitions, adjoints, checks });
-  const groups: Draft[] = [
+  const byHand: Draft[] = [
     { kind: "model", title: "The formula as it is written", steps: asWritten(derived, written) },
     { kind: "chain", title: "The chain rule, from the loss back", steps: chainSteps(derived) },
     { kind: "pieces", title: "The derivative of each piece", steps: pieceSteps(derived) },
     { kind: "simplification", title: "Simplification", steps: simplification(derived) },
     { kind: "result", title: "The gradient", steps: results(derived, compiled) },
+  ];
+  const stable = stabilization({ formula, of: request.of, wrt: request.wrt, definitions, adjoints, checks });
+  const groups: Draft[] = [
+    ...byHand,
     { kind: "stabilization", title: "The loss as it is computed", steps: stable.lines },
   ];
   return {

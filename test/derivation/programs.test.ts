@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Derivation } from "../../src/derivation/derivation.ts";
+import { readsIn } from "../../src/equations/walk.ts";
+import { verify } from "../../src/equations/verify.ts";
+import { differentiable } from "../differentiate/differentiable.ts";
+import { derivationOf, modelOf, stepsOf } from "./derived.ts";
+
+/** What holds of every derivation, beside the checks that it has passed by then. */
+function expectWhole(derivation: Derivation): void {
+  const { system, partials, deltas, wrt, groups } = derivation;
+  verify(system);
+  const axesOf = new Map([...system.inputs, ...system.equations].map(({ name, axes }) => [name, axes]));
+  const steps = stepsOf(derivation);
+  expect(steps.map(({ number }) => number)).toEqual(steps.map((_, at) => at + 1));
+  for (const { tensor, right, subject } of steps) {
+    const all = [right, ...(subject ? [subject] : [])];
+    for (const read of all.flatMap(({ body }) => readsIn(body))) {
+      expect(axesOf.get(read.tensor)?.length).toBe(read.indices.length);
+    }
+    for (const { body, axes } of all) for (const index of body.free) expect(axes).toContain(index);
+    if (!subject) expect(axesOf.get(tensor)).toEqual(right.axes.map(({ dim }) => dim));
+  }
+  for (const [name, { of, by, ofAxes, byAxes }] of partials) {
+    const axes = axesOf.get(name)?.map((dim) => dim.name) ?? [];
+    const own = (tensor: string) => axesOf.get(tensor)?.map((dim) => dim.name);
+    expect(byAxes.map((position) => axes[position])).toEqual(own(by));
+    expect(ofAxes.map((position) => axes[position])).toEqual(own(of));
+  }
+  for (const delta of deltas) expect(axesOf.get(delta)).toHaveLength(2);
+  expect(groups.find(({ kind }) => kind === "result")?.steps).toHaveLength(wrt.length);
+}
+
+const examples = readdirSync("examples", { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".nabla"),
+);
+
+describe("every example", () => {
+  test.each(examples)("%s", (file) => {
+    const model = modelOf(readFileSync(`examples/${file}`, "utf8"));
+    const derivation = derivationOf(model);
+    expectWhole(derivation);
+    for (const { check } of stepsOf(derivation)) expect(check.points).toBe(3);
+  });
+});
+
+test("random programs, whatever they are made of", () => {
+  let checked = 0;
+  fc.assert(
+    fc.property(differentiable(), ({ system, params }) => {
+      const request = { kind: "gradient", of: "loss", wrt: params } as const;
+      const derivation = derivationOf({ system, requests: [request] });
+      expectWhole(derivation);
+      checked += stepsOf(derivation).filter(({ check }) => check.points > 0).length;
+    }),
+    { numRuns: 60 },
+  );
+  expect(checked).toBeGreaterThan(600);
+});
+
+test("the same derivation every time", () => {
+  const source = readFileSync("examples/ed-tam/samples.nabla", "utf8");
+  const plain = ({ groups, conclusion }: Derivation) => [
+    conclusion,
+    ...groups.flatMap(({ steps }) =>
+      steps.map(({ tensor, right, rule, check }) => [tensor, right.body.id, rule, check]),
+    ),
+  ];
+  const model = modelOf(source);
+  expect(plain(derivationOf(model))).toEqual(plain(derivationOf(model)));
+});
