@@ -10,19 +10,17 @@ function checkSize(name: string, size: number): void {
 function checkAtLeast(name: string, size: number, least: number): void {
   if (size < least) throw new RangeError(\`sizes.\${name}: expected at least \${least}, got \${size}\`);
 }`,
-  checkLength: (array) => `
-function checkLength(name: string, view: ${array}, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(\`\${name}: expected \${expected} \${expected === 1 ? "element" : "elements"}\${shape && \` (\${shape})\`}, got \${view.length}\`);
-  }
+  wrongLength: (array) => `
+function wrongLength(name: string, view: ${array}, expected: number, shape: string): RangeError {
+  return new RangeError(\`\${name}: expected \${expected} \${expected === 1 ? "element" : "elements"}\${shape && \` (\${shape})\`}, got \${view.length}\`);
 }`,
   checkNumber: () => `
 function checkNumber(name: string, value: number): void {
   if (typeof value !== "number") throw new TypeError(\`\${name}: expected a number, got \${typeof value}\`);
 }`,
-  checkWork: (array) => `
-function checkWork(work: ${array}, expected: number): void {
-  if (work.length < expected) throw new RangeError(\`work: expected at least \${expected} elements, got \${work.length}\`);
+  shortWork: (array) => `
+function shortWork(work: ${array}, expected: number): RangeError {
+  return new RangeError(\`work: expected at least \${expected} elements, got \${work.length}\`);
 }`,
   checkApart: (array) => `
 /** Whatever is written, from position \`written\` on, shares no memory with anything else. */
@@ -42,17 +40,28 @@ function checkApart(names: readonly string[], arrays: ${array}[], written: numbe
 /** Arrays that were found apart stay apart: as long as a caller passes the same ones, comparing them is enough. */
 function overlapCheck({ name, seen, arrays, written }: OverlapCheck, array: string): string {
   const parameters = arrays.map(({ local }) => `${local}: ${array}`).join(", ");
-  const isKnown = arrays.map(({ local }, position) => `${seen}[${position}] === ${local}`).join(" && ");
   return `
 /** The arrays of the latest call; while they stay the same, they need not be held against each other again. */
 const ${seen}: ${array}[] = [];
 
 function ${name}(${parameters}): void {
-  if (${isKnown}) return;
 ${arrays.map(({ local }, position) => `  ${seen}[${position}] = ${local};`).join("\n")}
   checkApart([${arrays.map(({ label }) => label).join(", ")}], ${seen}, ${written});
 }`;
 }
+
+/**
+ * A wrong length is found where the function stands, not in a function of its own: a call for each argument would take
+ * as long as a tiny network.
+ */
+export const lengthCheck = (
+  module: ModuleText,
+  { label, local, length, shape }: Record<"label" | "local" | "length" | "shape", string>,
+): string =>
+  `if (${local}.length !== ${length}) throw ${module.helper("wrongLength")}(${label}, ${local}, ${length}, ${shape});`;
+
+export const workCheck = (module: ModuleText, length: string): string =>
+  `if (work.length < ${length}) throw ${module.helper("shortWork")}(work, ${length});`;
 
 /** The private functions that the module turned out to use. */
 export function helpersOf(module: ModuleText): string[] {

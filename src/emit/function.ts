@@ -1,6 +1,7 @@
 import type { CodeBlockWriter, FunctionDeclarationStructure } from "ts-morph";
 import type { Buffer, Input, Program, Signature } from "../program/program.ts";
 import { printSize, shapeSize } from "../program/size.ts";
+import { lengthCheck, workCheck } from "./checks.ts";
 import { KernelText, type PartText } from "./kernel.ts";
 import { shapeExpression, shapeInWords, type ModuleText } from "./module-text.ts";
 import type { Morph } from "./morph.ts";
@@ -125,12 +126,12 @@ class FunctionText {
     for (const { label, local, axes, isNumber } of this.arrays()) {
       if (isNumber) lines.push(`${module.helper("checkNumber")}(${label}, ${local});`);
       else {
-        const expected = `${shapeExpression(axes, this.dim)}, ${quoted(shapeInWords(axes))}`;
-        lines.push(`${module.helper("checkLength")}(${label}, ${local}, ${expected});`);
+        const [length, shape] = [shapeExpression(axes, this.dim), quoted(shapeInWords(axes))];
+        lines.push(lengthCheck(module, { label, local, length, shape }));
       }
     }
     const workLength = printSize(program.workLength, " * ", this.dim);
-    lines.push(`${module.helper("checkWork")}(work, ${workLength});`, this.overlapCheck());
+    lines.push(workCheck(module, workLength), this.overlapCheck());
     return lines;
   }
 
@@ -163,8 +164,9 @@ class FunctionText {
     const written = this.arrays().filter(({ isWritten }) => isWritten);
     const all = [...read, ...written].map(({ label, local }) => ({ label, local }));
     const arrays = [...all, { label: quoted("work"), local: "work" }];
-    const check = module.overlapCheck({ program, arrays, written: read.length });
-    return `${check}(${arrays.map(({ local }) => local).join(", ")});`;
+    const { name, seen } = module.overlapCheck({ program, arrays, written: read.length });
+    const isNew = arrays.map(({ local }, position) => `${seen}[${position}] !== ${local}`).join(" || ");
+    return `if (${isNew}) ${name}(${arrays.map(({ local }) => local).join(", ")});`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionDeclarationStructure } from "ts-morph";
+import { lengthCheck } from "./checks.ts";
 import { addSizes, printSize, sameSize, shapeSize, type Size } from "../program/size.ts";
 import { sizeChecks, sizeOf } from "./function.ts";
 import type { ModuleText } from "./module-text.ts";
@@ -101,7 +102,12 @@ function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): Fun
     ],
     statements: [
       ...sizeChecks(module),
-      `${module.helper("checkLength")}("flat", flat, ${spelled(end)}, ${JSON.stringify(printSize(end))});`,
+      lengthCheck(module, {
+        label: '"flat"',
+        local: "flat",
+        length: spelled(end),
+        shape: JSON.stringify(printSize(end)),
+      }),
       `return {\n${entries.join("\n")}\n};`,
     ],
   };

@@ -4,7 +4,7 @@ import { Names } from "./names.ts";
 import type { Special } from "./special.ts";
 
 /** The private functions that checks are made of. */
-export type Helper = "checkSize" | "checkAtLeast" | "checkLength" | "checkNumber" | "checkWork" | "checkApart";
+export type Helper = "checkSize" | "checkAtLeast" | "wrongLength" | "checkNumber" | "shortWork" | "checkApart";
 
 /** What the parts of one module agree on: the names at its top, and which private functions it needs in the end. */
 export class ModuleText {
@@ -54,12 +54,12 @@ export class ModuleText {
     return this.used.has(name);
   }
 
-  /** The name of the function that finds out whether these arrays share memory. */
-  overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): string {
+  /** The function that finds out whether these arrays share memory, and what the latest it saw are kept in. */
+  overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): Pick<OverlapCheck, "name" | "seen"> {
     const names = this.checkNames.get(given.program) ?? this.claimCheck(given.program);
     this.helper("checkApart");
     this.overlapChecks.push({ ...given, ...names });
-    return names.name;
+    return names;
   }
 
   /** Claimed before any local has a name, so that none can stand before what its function calls. */
@@ -115,9 +115,9 @@ export interface OverlapCheck {
 const helperNames: readonly (Helper | Special)[] = [
   "checkSize",
   "checkAtLeast",
-  "checkLength",
+  "wrongLength",
   "checkNumber",
-  "checkWork",
+  "shortWork",
   "checkApart",
   "erf",
   "lgamma",

@@ -1,6 +1,6 @@
 import type { Node, NodeTable } from "./node.ts";
 
-type Chainable = "add" | "multiply" | "and" | "or";
+export type Chainable = "add" | "multiply" | "and" | "or" | "max" | "min";
 
 /** A longer chain is cut into links of this many. */
 const longestLink = 64;

@@ -2,25 +2,39 @@ import type { Condition, Index, Read, Reduce, Scalar } from "../equations/scalar
 import type { Term } from "../equations/intern.ts";
 import { children, everyPart } from "../equations/walk.ts";
 import type { Dim } from "../equations/dim.ts";
+import type { Input } from "../equations/system.ts";
 import type { Buffer, Demand } from "../program/program.ts";
 import { isNegative, toNumber } from "../util/rational.ts";
 import { chained, linked } from "./chain.ts";
 import { spellings, softplusTerms } from "./functions.ts";
-import type { Node, NodeTable } from "./node.ts";
+import type { Node, NodeReduction, NodeTable } from "./node.ts";
 import { loopOrder } from "./order.ts";
+import { combined, unrolled } from "./unroll.ts";
 import { expandPower, expandProduct, type Expanding } from "./product.ts";
 
-/** Where the elements of a tensor are. */
+/** Where the elements of a tensor are: one value, an array in memory, or each element a value of its own. */
 export type Location =
   | { readonly kind: "value"; readonly node: Node }
-  | { readonly kind: "array"; readonly buffer: Buffer; readonly base: Node; readonly axes: readonly Dim[] };
+  | { readonly kind: "array"; readonly buffer: Buffer; readonly base: Node; readonly axes: readonly Dim[] }
+  | { readonly kind: "elements"; readonly at: (subscripts: readonly Node[]) => Node };
 
-/** What an expansion knows: the tensors, and the loops around the equation. */
+/** Where an input is: scalar data is passed as a number. */
+export const locateInput = (table: NodeTable, { name, role, axes }: Input): Location =>
+  role === "data" && axes.length === 0
+    ? { kind: "value", node: table.datum(name) }
+    : { kind: "array", buffer: { kind: role, name }, base: table.number(0), axes };
+
+/** What an expansion knows: the tensors, and how reductions are made. */
 export interface Surroundings {
   readonly table: NodeTable;
   readonly locate: (tensor: string) => Location;
   readonly demand: (demand: Demand) => void;
+  /** The index of the loop over a dimension, where reductions over it are one loop; the others are written out. */
+  readonly loopOver?: (dim: Dim) => Index | undefined;
 }
+
+/** What indices stand for where they are not the loop variable itself: a lane of a block, or a number. */
+export type Bindings = ReadonlyMap<Index, Node>;
 
 /**
  * Expands the body of one equation, for one lane of a block, into nodes. It remembers how deep each loop is, because
@@ -29,15 +43,19 @@ export interface Surroundings {
 export class Expansion implements Expanding {
   readonly table: NodeTable;
   private readonly surroundings: Surroundings;
-  private readonly lanes: ReadonlyMap<Index, number>;
+  private readonly loops: readonly Index[];
+  private readonly bindings: Bindings;
+  private readonly body: Scalar;
   private readonly depths = new Map<Index, number>();
   private readonly done = new Map<Scalar, Node>();
   private readonly uses: ReadonlyMap<Term, number>;
 
-  constructor(surroundings: Surroundings, body: Scalar, loops: readonly Index[], lanes: ReadonlyMap<Index, number>) {
+  constructor(surroundings: Surroundings, body: Scalar, loops: readonly Index[], bindings: Bindings) {
     this.table = surroundings.table;
     this.surroundings = surroundings;
-    this.lanes = lanes;
+    this.body = body;
+    this.loops = loops;
+    this.bindings = bindings;
     this.uses = countUses(body);
     loops.forEach((index, position) => this.depths.set(index, position + 1));
   }
@@ -67,12 +85,13 @@ export class Expansion implements Expanding {
   }
 
   index(index: Index): Node {
-    return this.table.apply("add", this.table.index(index), this.table.number(this.lanes.get(index) ?? 0));
+    return this.bindings.get(index) ?? this.table.index(index);
   }
 
   read({ tensor, indices }: Read): Node {
     const location = this.surroundings.locate(tensor);
     if (location.kind === "value") return location.node;
+    if (location.kind === "elements") return location.at(indices.map((index) => this.node(index)));
     const { axes, base, buffer } = location;
     indices.forEach((index, position) => {
       const dim = axes[position];
@@ -108,17 +127,40 @@ export class Expansion implements Expanding {
     const indices = loopOrder(reduction);
     indices.forEach((index, position) => this.depths.set(index, 1e6 - 100 * reduction.height + position));
     if (operator === "logsumexp") return this.logSumExp(indices, body);
-    return this.table.reduce(operator, indices, this.node(body));
+    return this.reduced(operator, indices, (inside) => inside.node(body));
+  }
+
+  /** A reduction in loops over all its indices, or in one loop with the others written out. */
+  private reduced(operator: NodeReduction, indices: readonly Index[], element: (inside: Expansion) => Node): Node {
+    const { table, surroundings } = this;
+    const { loopOver } = surroundings;
+    if (!loopOver) return table.reduce(operator, indices, element(this));
+    const looped = indices.filter(({ dim }) => loopOver(dim) !== undefined);
+    const loops = looped.map(({ dim }) => loopOver(dim)).filter((index) => index !== undefined);
+    const fixed = new Map(looped.map((index, at) => [index, table.index(loops[at] ?? index)]));
+    const elements = unrolled(
+      table,
+      indices.filter((index) => !looped.includes(index)),
+    ).map((written) => element(this.inside(new Map([...fixed, ...written]))));
+    const all = combined(table, operator, elements);
+    return loops.length === 0 ? all : table.reduce(operator, loops, all);
+  }
+
+  /** The same body where more indices stand for something else. */
+  private inside(more: Bindings): Expansion {
+    return new Expansion(this.surroundings, this.body, this.loops, new Map([...this.bindings, ...more]));
   }
 
   /** m + log Σ e^(x − m) with the largest m; where m is infinite, the sum is so too or empty, and shifting would give NaN. */
   private logSumExp(indices: readonly Index[], body: Scalar): Node {
     const { table } = this;
-    const largest = table.reduce("max", indices, this.node(body));
+    const largest = this.reduced("max", indices, (inside) => inside.node(body));
     const isInfinite = table.apply("equal", table.apply("abs", largest), table.number(Infinity));
     const shift = table.choose(isInfinite, table.number(0), largest);
-    const shifted = table.apply("exp", table.apply("subtract", this.node(body), shift));
-    return table.apply("add", shift, table.apply("log", table.reduce("sum", indices, shifted)));
+    const sum = this.reduced("sum", indices, (inside) =>
+      table.apply("exp", table.apply("subtract", inside.node(body), shift)),
+    );
+    return table.apply("add", shift, table.apply("log", sum));
   }
 
   /** Positive terms first, so that no sum starts with a minus; small logarithms last, where they do not get lost. */

@@ -18,6 +18,8 @@ const results: { readonly [O in Operator]?: string } = {
 
 /** A name for what a node computes, where it needs one: an element by its tensor and indices, an offset by its loops. */
 export function hintOf(node: Node, scope: Scope): string {
+  const name = scope.nameOf(node);
+  if (name !== undefined) return name;
   if (node.kind === "load")
     return [node.tensor, node.subscripts.map((part) => subscript(part, scope)).join("")].filter(Boolean).join("_");
   if (node.kind === "choose") return "chosen";

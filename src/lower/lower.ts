@@ -5,6 +5,7 @@ import type { Index } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
 import { countEquations, totalCounts } from "../program/count.ts";
+import { wholeSize } from "../program/size.ts";
 import type {
   Buffer,
   Demand,
@@ -18,12 +19,15 @@ import type {
 } from "../program/program.ts";
 import { allocate, tensorsIn } from "./allocate.ts";
 import { blockOf } from "./block.ts";
-import { Expansion, sizeNode, type Location } from "./expand.ts";
+import { Expansion, locateInput, sizeNode, type Bindings, type Location } from "./expand.ts";
 import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
+import { bufferOf, byEquation } from "./outputs.ts";
 import { closeLoop, valueOf } from "./schedule.ts";
 import { Scope, type Range } from "./scope.ts";
 import { split } from "./split.ts";
+import { straightLine } from "./straight.ts";
+import { straightPlan } from "./straight-plan.ts";
 
 export interface LowerOptions {
   readonly dtype: Dtype;
@@ -36,9 +40,14 @@ export interface LowerOptions {
 /** Makes loops, buffers and statements of the equations of one function. */
 export function lower(kernel: Kernel, options: LowerOptions): Program {
   const lowering = new Lowering(kernel, options);
-  const program = lowering.program();
+  const loops = lowering.program();
+  const plan = options.blocks === false ? undefined : straightPlan(kernel);
+  const formula = options.formula ?? describe;
+  const program = plan
+    ? { ...loops, ...straightLine(kernel, plan, formula), slots: [], workLength: wholeSize(0) }
+    : loops;
   // In blocks, a number is read once for several lanes; what is counted is what the formulas say.
-  const counted = lowering.hasBlocks ? new Lowering(kernel, { ...options, blocks: false }).program() : program;
+  const counted = lowering.hasBlocks ? new Lowering(kernel, { ...options, blocks: false }).program() : loops;
   const shares = countEquations(counted);
   return { ...split(program), counts: totalCounts(shares.map(({ counts }) => counts)), shares };
 }
@@ -119,15 +128,10 @@ class Lowering {
     const scalar = this.scalars.get(tensor);
     if (scalar) return { kind: "value", node: table.variable(scalar) };
     const input = this.inputs.get(tensor);
-    if (input) return this.locateInput(input);
+    if (input) return locateInput(this.table, input);
     const equation = this.equations.get(tensor);
     if (!equation) throw new Error(`internal: nothing is called ${tensor}`);
     return this.locateEquation(equation);
-  }
-
-  private locateInput({ name, role, axes }: Input): Location {
-    if (role === "data" && axes.length === 0) return { kind: "value", node: this.table.datum(name) };
-    return { kind: "array", buffer: { kind: role, name }, base: this.table.number(0), axes };
   }
 
   private locateEquation({ name, axes }: Equation): Extract<Location, { kind: "array" }> {
@@ -146,7 +150,7 @@ class Lowering {
     return make.section(equation.name, comment, this.root.statements);
   }
 
-  private expansion(equation: Equation, lanes: ReadonlyMap<Index, number>): Expansion {
+  private expansion(equation: Equation, lanes: Bindings): Expansion {
     const surroundings = {
       table: this.table,
       locate: (tensor: string) => this.locate(tensor),
@@ -181,7 +185,7 @@ class Lowering {
   }
 
   /** The loops over the axes from some depth inwards: first in whole blocks, then over what is left of each axis. */
-  private nest(plan: Plan, outer: Scope, lanes: readonly ReadonlyMap<Index, number>[]): void {
+  private nest(plan: Plan, outer: Scope, lanes: readonly Bindings[]): void {
     const index = plan.indices[outer.loops().length];
     if (!index) {
       this.elements(plan.equation, outer, lanes);
@@ -191,11 +195,15 @@ class Lowering {
     for (const { range, width } of this.pieces(index.dim, count)) {
       const scope = new Scope("loop", outer, index, { hint: this.indexName(index, outer) }, range);
       const wider = lanes.flatMap((lane) =>
-        Array.from({ length: width }, (_, offset) => new Map(lane).set(index, offset)),
+        Array.from({ length: width }, (_, offset) => new Map(lane).set(index, this.lane(index, offset))),
       );
       this.nest(plan, scope, wider);
       closeLoop(scope, outer);
     }
+  }
+
+  private lane(index: Index, offset: number): Node {
+    return this.table.apply("add", this.table.index(index), this.table.number(offset));
   }
 
   /** The whole blocks of a dimension and the rest, as far as there may be any. */
@@ -225,7 +233,7 @@ class Lowering {
   }
 
   /** The elements of all lanes, computed side by side and then stored. */
-  private elements(equation: Equation, scope: Scope, lanes: readonly ReadonlyMap<Index, number>[]): void {
+  private elements(equation: Equation, scope: Scope, lanes: readonly Bindings[]): void {
     const { buffer, base, axes } = this.locateEquation(equation);
     const elements = lanes.map((lane) => {
       const expansion = this.expansion(equation, lane);
@@ -267,24 +275,7 @@ interface Plan {
   readonly lanes: readonly number[];
 }
 
-function byEquation(outputs: readonly Output[]): ReadonlyMap<string, readonly Output[]> {
-  const groups = new Map<string, Output[]>();
-  for (const output of outputs) groups.set(output.equation, [...(groups.get(output.equation) ?? []), output]);
-  return groups;
-}
-
 const indicesOf = ({ axes }: Equation): Index[] => axes.map((dim, position) => axis(position, dim));
-
-type OutputBuffer = { readonly [K in Output["kind"]]: (output: Extract<Output, { kind: K }>) => Buffer | undefined };
-
-const outputBuffers: OutputBuffer = {
-  value: () => undefined,
-  gradient: ({ param }) => ({ kind: "gradient", name: param }),
-  array: () => ({ kind: "out" }),
-};
-
-const bufferOf = (output: Output): Buffer | undefined =>
-  (outputBuffers[output.kind] as (output: Output) => Buffer | undefined)(output);
 
 const describe = ({ name, axes }: Equation): string =>
   axes.length === 0 ? name : `${name}[${axes.map((dim) => dim.name).join(", ")}]`;

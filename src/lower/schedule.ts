@@ -110,18 +110,20 @@ const accumulations: { readonly [R in NodeReduction]: Accumulation } = {
 function reduceGroup(group: Group, home: Scope): void {
   const { members, scopes } = group;
   group.done = true;
-  const inner = scopes.at(-1) ?? home;
-  const placed = members.map((member) => ({ member, placement: placementOf(member, home) }));
-  const values = placed.map(({ member }) => valueOf(member.body, inner));
-  placed.forEach(({ member, placement }, position) => {
-    const { start, hint, take } = accumulations[member.operator];
-    const accumulator: Variable = { hint: named(hint, home.subject) };
-    home.statements.push(make.declare(accumulator, make.number(start)));
-    const value = values[position] ?? make.number(NaN);
-    const result = take(accumulator, value, inner.variable ?? accumulator, inner, home);
-    placement.value = result ?? make.get(accumulator);
-  });
+  for (const member of members) accumulate(member, group, home);
   closeLoops(scopes, home);
+}
+
+/** One reduction of a group: what it starts from, and what its loops do for it. */
+export function accumulate(member: ReduceNode, { scopes }: Group, home: Scope): void {
+  const placement = placementOf(member, home);
+  if (placement.value) return;
+  const inner = scopes.at(-1) ?? home;
+  const { start, hint, take } = accumulations[member.operator];
+  const accumulator: Variable = { hint: home.nameOf(member) ?? named(hint, home.subject) };
+  const value = valueOf(member.body, inner);
+  home.statements.push(make.declare(accumulator, make.number(start)));
+  placement.value = take(accumulator, value, inner.variable ?? accumulator, inner, home) ?? make.get(accumulator);
 }
 
 /** `sum`, or `lossSum` where the sum lives as long as the function. */

@@ -35,6 +35,8 @@ export interface Range {
 export class Scope {
   statements: Statement[] = [];
   readonly homes = new Map<Node, Placement>();
+  /** What to call the values that have a name of their own. */
+  readonly names = new Map<Node, string>();
   readonly groups = new Map<string, Group>();
   readonly kind: "function" | "loop" | "branch";
   readonly parent: Scope | undefined;
@@ -74,6 +76,11 @@ export class Scope {
       if (placement) return placement;
     }
     return undefined;
+  }
+
+  /** The name that a node has here, if it has one. */
+  nameOf(node: Node): string | undefined {
+    return this.names.get(node) ?? this.parent?.nameOf(node);
   }
 
   /** Whether a loop lies between here and the scope further out. */

@@ -33,7 +33,7 @@ function hostile(): Kernel {
     "work",
     "grad",
     "sizes",
-    "checkLength",
+    "wrongLength",
     "checkLossAndGradient",
     "seenByLossAndGradient",
     "i",
