@@ -37,15 +37,28 @@ function checkApart(names: readonly string[], arrays: ${array}[], written: numbe
 }`,
 };
 
-/** Arrays that were found apart stay apart: as long as a caller passes the same ones, comparing them is enough. */
-function overlapCheck({ name, seen, arrays, written }: OverlapCheck, array: string): string {
+/** More arrays than these are compared in a function of their own: the comparisons would make the caller long. */
+const mostComparedInline = 32;
+
+/** Whether an array is not the one of the latest call. Arrays that were found apart stay apart, so comparing is enough. */
+const isNew = ({ seen, arrays }: OverlapCheck): string =>
+  arrays.map(({ local }, position) => `${seen}[${position}] !== ${local}`).join(" || ");
+
+/** How a function asks that its arrays be held against each other, where they are not those of the latest call. */
+export function callOverlapCheck(check: OverlapCheck): string {
+  const call = `${check.name}(${check.arrays.map(({ local }) => local).join(", ")});`;
+  return check.arrays.length > mostComparedInline ? call : `if (${isNew(check)}) ${call}`;
+}
+
+function overlapCheck(check: OverlapCheck, array: string): string {
+  const { name, seen, arrays, written } = check;
   const parameters = arrays.map(({ local }) => `${local}: ${array}`).join(", ");
   return `
 /** The arrays of the latest call; while they stay the same, they need not be held against each other again. */
 const ${seen}: ${array}[] = [];
 
 function ${name}(${parameters}): void {
-${arrays.map(({ local }, position) => `  ${seen}[${position}] = ${local};`).join("\n")}
+${arrays.length > mostComparedInline ? `  if (!(${isNew(check)})) return;\n` : ""}${arrays.map(({ local }, position) => `  ${seen}[${position}] = ${local};`).join("\n")}
   checkApart([${arrays.map(({ label }) => label).join(", ")}], ${seen}, ${written});
 }`;
 }

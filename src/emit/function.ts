@@ -1,7 +1,7 @@
 import type { CodeBlockWriter, FunctionDeclarationStructure } from "ts-morph";
 import type { Buffer, Input, Program, Signature } from "../program/program.ts";
 import { printSize, shapeSize } from "../program/size.ts";
-import { lengthCheck, workCheck } from "./checks.ts";
+import { callOverlapCheck, lengthCheck, workCheck } from "./checks.ts";
 import { KernelText, type PartText } from "./kernel.ts";
 import { shapeExpression, shapeInWords, type ModuleText } from "./module-text.ts";
 import type { Morph } from "./morph.ts";
@@ -164,9 +164,7 @@ class FunctionText {
     const written = this.arrays().filter(({ isWritten }) => isWritten);
     const all = [...read, ...written].map(({ label, local }) => ({ label, local }));
     const arrays = [...all, { label: quoted("work"), local: "work" }];
-    const { name, seen } = module.overlapCheck({ program, arrays, written: read.length });
-    const isNew = arrays.map(({ local }, position) => `${seen}[${position}] !== ${local}`).join(" || ");
-    return `if (${isNew}) ${name}(${arrays.map(({ local }) => local).join(", ")});`;
+    return callOverlapCheck(module.overlapCheck({ program, arrays, written: read.length }));
   }
 }
 

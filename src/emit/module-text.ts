@@ -55,11 +55,12 @@ export class ModuleText {
   }
 
   /** The function that finds out whether these arrays share memory, and what the latest it saw are kept in. */
-  overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): Pick<OverlapCheck, "name" | "seen"> {
+  overlapCheck(given: Pick<OverlapCheck, "program" | "arrays" | "written">): OverlapCheck {
     const names = this.checkNames.get(given.program) ?? this.claimCheck(given.program);
     this.helper("checkApart");
-    this.overlapChecks.push({ ...given, ...names });
-    return names;
+    const check = { ...given, ...names };
+    this.overlapChecks.push(check);
+    return check;
   }
 
   /** Claimed before any local has a name, so that none can stand before what its function calls. */

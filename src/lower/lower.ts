@@ -6,6 +6,7 @@ import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
 import { countEquations, totalCounts } from "../program/count.ts";
 import { wholeSize } from "../program/size.ts";
+import { weightOf } from "../program/weight.ts";
 import type {
   Buffer,
   Demand,
@@ -25,7 +26,7 @@ import { Placing } from "./place.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
 import { closeLoop, valueOf } from "./schedule.ts";
 import { Scope, type Range } from "./scope.ts";
-import { split } from "./split.ts";
+import { mostTogether, split } from "./split.ts";
 import { straightLine } from "./straight.ts";
 import { straightPlan } from "./straight-plan.ts";
 
@@ -41,15 +42,20 @@ export interface LowerOptions {
 export function lower(kernel: Kernel, options: LowerOptions): Program {
   const lowering = new Lowering(kernel, options);
   const loops = lowering.program();
-  const plan = options.blocks === false ? undefined : straightPlan(kernel);
-  const formula = options.formula ?? describe;
-  const program = plan
-    ? { ...loops, ...straightLine(kernel, plan, formula), slots: [], workLength: wholeSize(0) }
-    : loops;
+  const straight = options.blocks === false ? undefined : straightened(kernel, options);
+  const program = straight ? { ...loops, ...straight } : loops;
   // In blocks, a number is read once for several lanes; what is counted is what the formulas say.
   const counted = lowering.hasBlocks ? new Lowering(kernel, { ...options, blocks: false }).program() : loops;
   const shares = countEquations(counted);
   return { ...split(program), counts: totalCounts(shares.map(({ counts }) => counts)), shares };
+}
+
+/** The same in straight-line code, without a workspace, where that is worth it and not too long for one function. */
+function straightened(kernel: Kernel, { formula = describe }: LowerOptions): Partial<Program> | undefined {
+  const plan = straightPlan(kernel);
+  const straight = plan && straightLine(kernel, plan, formula);
+  if (!straight || weightOf(straight.body) > mostTogether) return undefined;
+  return { ...straight, slots: [], workLength: wholeSize(0) };
 }
 
 const letters = ["i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w"];

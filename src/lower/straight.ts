@@ -35,6 +35,8 @@ interface Wanted {
   /** Where it is stored; nowhere where it is returned. */
   readonly stores: readonly { readonly buffer: Buffer; readonly at: Node }[];
   readonly isReturned: boolean;
+  /** Whether there is one for each round of the loop. */
+  readonly isLooped: boolean;
 }
 
 class StraightLine {
@@ -140,27 +142,32 @@ class StraightLine {
       const offsets = new Expansion(this.surroundings, equation.body, this.index ? [this.index] : [], new Map());
       const at = offsets.offset(this.table.number(0), equation.axes, subscripts);
       const stores = outputs.flatMap((output) => bufferOf(output) ?? []).map((buffer) => ({ buffer, at }));
-      return { node, stores, isReturned: outputs.some(({ kind }) => kind === "value") };
+      const isReturned = outputs.some(({ kind }) => kind === "value");
+      return { node, stores, isReturned, isLooped: [node, at].some((part) => this.isInLoop(part)) };
     });
+  }
+
+  private isInLoop(node: Node): boolean {
+    return this.index !== undefined && node.free.has(this.index);
   }
 
   /** What the loop does for an equation: values that are used twice, elements of each sample, sums over them. */
   private inLoop(equation: Equation, wanted: readonly Wanted[], sums: readonly ReduceNode[]): void {
     const { loop, root, group } = this;
-    const isWithin = (node: Node): boolean => this.index === undefined || node.free.has(this.index);
     this.section(loop, equation, () => {
       for (const node of this.elements.get(equation.name)?.values() ?? []) {
         const placement = loop.find(node);
-        if (placement && placement.uses > 1 && isWithin(node)) valueOf(node, loop);
+        const isHere = this.index === undefined || this.isInLoop(node);
+        if (placement && placement.uses > 1 && isHere) valueOf(node, loop);
       }
-      for (const { node, stores } of wanted) if (this.index && isWithin(node)) this.store(node, stores, loop);
+      for (const { node, stores } of wanted.filter(({ isLooped }) => isLooped)) this.store(node, stores, loop);
       for (const sum of sums) accumulate(sum, group, root);
     });
   }
 
   private afterLoop(equation: Equation, wanted: readonly Wanted[]): Value | undefined {
     const { root } = this;
-    const late = wanted.filter(({ node }) => this.index === undefined || !node.free.has(this.index));
+    const late = wanted.filter(({ isLooped }) => !isLooped);
     let result: Value | undefined;
     this.section(root, equation, () => {
       for (const { node, stores, isReturned } of late) {

@@ -24,19 +24,26 @@ export interface ProgramOptions {
   /** The sizes of the dimensions that are not fixed (default 0 to 4). */
   readonly leastSize?: number;
   readonly mostSize?: number;
+  /** How many of the open dimensions have a fixed size after all, the last ones first (default 0). */
+  readonly fixed?: 0 | 1 | 2;
   /** How many equations before the loss, at most (default 4). */
   readonly equations?: number;
 }
 
-const symbolic: readonly [Dim, ...Dim[]] = [
-  { name: "n", size: undefined },
-  { name: "m", size: undefined },
-];
+type Dims = readonly [Dim, ...Dim[]];
 
-/** The last two are literal sizes, as in `W[3, k]`. */
-const dims: readonly [Dim, ...Dim[]] = [...symbolic, { name: "3", size: 3 }, { name: "2", size: 2 }];
+/** The declared dimensions, and literal sizes, as in `W[3, k]`. */
+const dimsOf = (tape: Tape, options: ProgramOptions): { declared: Dims; all: Dims } => {
+  const { fixed = 0 } = options;
+  const size = (isFixed: boolean): number | undefined => (isFixed ? sizeOf(tape, options) : undefined);
+  const declared: Dims = [
+    { name: "n", size: size(fixed > 1) },
+    { name: "m", size: size(fixed > 0) },
+  ];
+  return { declared, all: [...declared, { name: "3", size: 3 }, { name: "2", size: 2 }] };
+};
 
-const axesOf = (tape: Tape, mostRank: number): Dim[] =>
+const axesOf = (tape: Tape, mostRank: number, dims: Dims): Dim[] =>
   Array.from({ length: tape.below(mostRank + 1) }, () => tape.pick(dims));
 
 /** Random well-shaped systems of rank up to 3, with everything that a body may hold. */
@@ -44,32 +51,35 @@ export const programs = (options: ProgramOptions = {}): fc.Arbitrary<Program> =>
   fromTape((tape) => program(tape, options));
 
 function program(tape: Tape, options: ProgramOptions): Program {
+  const { declared, all } = dimsOf(tape, options);
   const inputs: Input[] = [
-    { name: "W", role: "param", axes: axesOf(tape, 3) },
-    { name: "b", role: "param", axes: axesOf(tape, 2) },
-    { name: "x", role: "data", axes: axesOf(tape, 2) },
-    { name: "c", role: tape.pick(["data", "param"]), axes: axesOf(tape, 1) },
+    { name: "W", role: "param", axes: axesOf(tape, 3, all) },
+    { name: "b", role: "param", axes: axesOf(tape, 2, all) },
+    { name: "x", role: "data", axes: axesOf(tape, 2, all) },
+    { name: "c", role: tape.pick(["data", "param"]), axes: axesOf(tape, 1, all) },
   ];
   const equations: Equation[] = [];
   const howMany = 1 + tape.below(options.equations ?? 4);
   for (let count = 0; count < howMany; count++) {
-    const axes = axesOf(tape, 3);
+    const axes = axesOf(tape, 3, all);
     const body = bodyOf(tape, axes, { inputs, equations, computedIndices: options.computedIndices ?? true });
     equations.push({ name: `e${count}`, axes, body, origin: { rule: "defined" } });
   }
   equations.push({ name: "loss", axes: [], body: lossOf(tape, equations), origin: { rule: "defined" } });
-  const system: System = { dims: symbolic, inputs, equations };
-  const at = randomPoint(system, tape.below(9999), { sizes: sizesOf(tape, options) });
+  const system: System = { dims: declared, inputs, equations };
+  const open = declared.filter(({ size }) => size === undefined);
+  const sizes = Object.fromEntries(open.map(({ name }) => [name, sizeOf(tape, options)]));
+  const at = randomPoint(system, tape.below(9999), { sizes });
   const params = inputs.filter(({ role }) => role === "param").map(({ name }) => name);
   return { system, at, params, toString: () => described(system, at) };
 }
 
-/** Small sizes; 0 is among them, but not often, since it makes most of a system vanish. */
-function sizesOf(tape: Tape, { leastSize = 0, mostSize = 4 }: ProgramOptions): Record<string, number> {
+/** A small size; 0 is among them, but not often, since it makes most of a system vanish. */
+function sizeOf(tape: Tape, { leastSize = 0, mostSize = 4 }: ProgramOptions): number {
   const [first = leastSize, ...others] = [2, 3, 1, 4, 2, 3, 1, 4, 0].filter(
     (size) => size >= leastSize && size <= mostSize,
   );
-  return Object.fromEntries(symbolic.map(({ name }) => [name, tape.pick([first, ...others])]));
+  return tape.pick([first, ...others]);
 }
 
 function bodyOf(

@@ -41,13 +41,13 @@ async function agrees(given: Given): Promise<void> {
   const kernel = gradientKernel(given);
   const module = await emitted([kernel]);
   const expected = evaluate(kernel.system, given.at);
-  const sizes = sizesOf(given);
+  const sizes = given.system.dims.some(({ size }) => size === undefined) ? [sizesOf(given)] : [];
   const grad = Object.fromEntries(
     given.params.map((name) => [name, new Float64Array(given.at.inputs.get(name)?.length ?? 0).fill(NaN)]),
   );
-  const work = new Float64Array(functionOf(module, "workLength")(sizes)).fill(NaN);
+  const work = new Float64Array(functionOf(module, "workLength")(...sizes)).fill(NaN);
   const [params, data] = [argumentsOf(given, "param"), argumentsOf(given, "data")];
-  const loss = functionOf(module, "lossAndGradient")(sizes, params, data, grad, work);
+  const loss = functionOf(module, "lossAndGradient")(...sizes, params, data, grad, work);
   assertClose(loss, expected.get("loss"), "loss", tolerance);
   for (const output of kernel.outputs) {
     if (output.kind === "gradient")
@@ -58,6 +58,10 @@ async function agrees(given: Given): Promise<void> {
 describe("the emitted function computes what the evaluator says", () => {
   test("of random systems", async () => {
     await fc.assert(fc.asyncProperty(differentiable({ mostSize: 3 }), agrees), { numRuns: 12, seed: 20240229 });
+  });
+
+  test.each([1, 2] as const)("of random systems with %i fixed sizes, as straight-line code mostly", async (fixed) => {
+    await fc.assert(fc.asyncProperty(differentiable({ fixed, mostSize: 3 }), agrees), { numRuns: 15, seed: 20240229 });
   });
 
   test("of networks", async () => {
