@@ -66,14 +66,23 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
   checkSize("m1", m1);
   checkSize("m2", m2);
   checkSize("n", n);
-  checkLength("params.W1", W1, m1 * m0, "m1·m0");
-  checkLength("params.b1", b1, m1, "m1");
-  checkLength("params.W2", W2, m2 * m1, "m2·m1");
-  checkLength("params.b2", b2, m2, "m2");
-  checkLength("data.X", X, m0 * n, "m0·n");
-  checkLength("data.Y", Y, m2 * n, "m2·n");
-  checkWork(work, m1 * n);
-  checkLoss(W1, b1, W2, b2, X, Y, work);
+  if (W1.length !== m1 * m0) throw wrongLength("params.W1", W1, m1 * m0, "m1·m0");
+  if (b1.length !== m1) throw wrongLength("params.b1", b1, m1, "m1");
+  if (W2.length !== m2 * m1) throw wrongLength("params.W2", W2, m2 * m1, "m2·m1");
+  if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
+  if (X.length !== m0 * n) throw wrongLength("data.X", X, m0 * n, "m0·n");
+  if (Y.length !== m2 * n) throw wrongLength("data.Y", Y, m2 * n, "m2·n");
+  if (work.length < m1 * n) throw shortWork(work, m1 * n);
+  if (
+    seenByLoss[0] !== W1 ||
+    seenByLoss[1] !== b1 ||
+    seenByLoss[2] !== W2 ||
+    seenByLoss[3] !== b2 ||
+    seenByLoss[4] !== X ||
+    seenByLoss[5] !== Y ||
+    seenByLoss[6] !== work
+  )
+    checkLoss(W1, b1, W2, b2, X, Y, work);
 
   const S = 0;
 
@@ -86,12 +95,12 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     for (let j = 0; j < m1By4; j += 4) {
       const b1_j = b1[j]!;
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -101,14 +110,14 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
         const W1_jk = W1[j_m0 + k]!;
         const ik_n = i + k * n;
         const X_ki = X[ik_n]!;
-        const W1_j1k = W1[j1_m0 + k]!;
-        const W1_j2k = W1[j2_m0 + k]!;
-        const W1_j3k = W1[j3_m0 + k]!;
-        const X_ki1 = X[ik_n + 1]!;
         sum += W1_jk * X_ki;
+        const W1_j1k = W1[j1_m0 + k]!;
         sum2 += W1_j1k * X_ki;
+        const W1_j2k = W1[j2_m0 + k]!;
         sum3 += W1_j2k * X_ki;
+        const W1_j3k = W1[j3_m0 + k]!;
         sum4 += W1_j3k * X_ki;
+        const X_ki1 = X[ik_n + 1]!;
         sum5 += W1_jk * X_ki1;
         sum6 += W1_j1k * X_ki1;
         sum7 += W1_j2k * X_ki1;
@@ -157,12 +166,12 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     const S_i = S + i * m1;
     for (let j = 0; j < m1By4; j += 4) {
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       for (let k = 0; k < m0; k++) {
         const X_ki = X[i + k * n]!;
@@ -232,18 +241,31 @@ export function lossAndGradient(
   checkSize("m1", m1);
   checkSize("m2", m2);
   checkSize("n", n);
-  checkLength("params.W1", W1, m1 * m0, "m1·m0");
-  checkLength("params.b1", b1, m1, "m1");
-  checkLength("params.W2", W2, m2 * m1, "m2·m1");
-  checkLength("params.b2", b2, m2, "m2");
-  checkLength("data.X", X, m0 * n, "m0·n");
-  checkLength("data.Y", Y, m2 * n, "m2·n");
-  checkLength("grad.W1", dW1, m1 * m0, "m1·m0");
-  checkLength("grad.b1", db1, m1, "m1");
-  checkLength("grad.W2", dW2, m2 * m1, "m2·m1");
-  checkLength("grad.b2", db2, m2, "m2");
-  checkWork(work, 2 * m1 * n + m2 * n);
-  checkLossAndGradient(W1, b1, W2, b2, X, Y, dW1, db1, dW2, db2, work);
+  if (W1.length !== m1 * m0) throw wrongLength("params.W1", W1, m1 * m0, "m1·m0");
+  if (b1.length !== m1) throw wrongLength("params.b1", b1, m1, "m1");
+  if (W2.length !== m2 * m1) throw wrongLength("params.W2", W2, m2 * m1, "m2·m1");
+  if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
+  if (X.length !== m0 * n) throw wrongLength("data.X", X, m0 * n, "m0·n");
+  if (Y.length !== m2 * n) throw wrongLength("data.Y", Y, m2 * n, "m2·n");
+  if (dW1.length !== m1 * m0) throw wrongLength("grad.W1", dW1, m1 * m0, "m1·m0");
+  if (db1.length !== m1) throw wrongLength("grad.b1", db1, m1, "m1");
+  if (dW2.length !== m2 * m1) throw wrongLength("grad.W2", dW2, m2 * m1, "m2·m1");
+  if (db2.length !== m2) throw wrongLength("grad.b2", db2, m2, "m2");
+  if (work.length < 2 * m1 * n + m2 * n) throw shortWork(work, 2 * m1 * n + m2 * n);
+  if (
+    seenByLossAndGradient[0] !== W1 ||
+    seenByLossAndGradient[1] !== b1 ||
+    seenByLossAndGradient[2] !== W2 ||
+    seenByLossAndGradient[3] !== b2 ||
+    seenByLossAndGradient[4] !== X ||
+    seenByLossAndGradient[5] !== Y ||
+    seenByLossAndGradient[6] !== dW1 ||
+    seenByLossAndGradient[7] !== db1 ||
+    seenByLossAndGradient[8] !== dW2 ||
+    seenByLossAndGradient[9] !== db2 ||
+    seenByLossAndGradient[10] !== work
+  )
+    checkLossAndGradient(W1, b1, W2, b2, X, Y, dW1, db1, dW2, db2, work);
 
   const S = 0;
   const R = m1 * n;
@@ -258,12 +280,12 @@ export function lossAndGradient(
     for (let j = 0; j < m1By4; j += 4) {
       const b1_j = b1[j]!;
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -273,14 +295,14 @@ export function lossAndGradient(
         const W1_jk = W1[j_m0 + k]!;
         const ik_n = i + k * n;
         const X_ki = X[ik_n]!;
-        const W1_j1k = W1[j1_m0 + k]!;
-        const W1_j2k = W1[j2_m0 + k]!;
-        const W1_j3k = W1[j3_m0 + k]!;
-        const X_ki1 = X[ik_n + 1]!;
         sum += W1_jk * X_ki;
+        const W1_j1k = W1[j1_m0 + k]!;
         sum2 += W1_j1k * X_ki;
+        const W1_j2k = W1[j2_m0 + k]!;
         sum3 += W1_j2k * X_ki;
+        const W1_j3k = W1[j3_m0 + k]!;
         sum4 += W1_j3k * X_ki;
+        const X_ki1 = X[ik_n + 1]!;
         sum5 += W1_jk * X_ki1;
         sum6 += W1_j1k * X_ki1;
         sum7 += W1_j2k * X_ki1;
@@ -329,12 +351,12 @@ export function lossAndGradient(
     const S_i = S + i * m1;
     for (let j = 0; j < m1By4; j += 4) {
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       for (let k = 0; k < m0; k++) {
         const X_ki = X[i + k * n]!;
@@ -374,12 +396,12 @@ export function lossAndGradient(
     for (let j = 0; j < m2By4; j += 4) {
       const b2_j = b2[j]!;
       const j_m1 = j * m1;
-      const j1_m1 = (j + 1) * m1;
-      const j2_m1 = (j + 2) * m1;
-      const j3_m1 = (j + 3) * m1;
       let sum = 0;
+      const j1_m1 = (j + 1) * m1;
       let sum2 = 0;
+      const j2_m1 = (j + 2) * m1;
       let sum3 = 0;
+      const j3_m1 = (j + 3) * m1;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -388,14 +410,14 @@ export function lossAndGradient(
       for (let k = 0; k < m1; k++) {
         const S_ik = work[S_i + k]!;
         const W2_jk = W2[j_m1 + k]!;
-        const W2_j1k = W2[j1_m1 + k]!;
-        const W2_j2k = W2[j2_m1 + k]!;
-        const W2_j3k = W2[j3_m1 + k]!;
-        const S_i1k = work[S_i1 + k]!;
         sum += S_ik * W2_jk;
+        const W2_j1k = W2[j1_m1 + k]!;
         sum2 += S_ik * W2_j1k;
+        const W2_j2k = W2[j2_m1 + k]!;
         sum3 += S_ik * W2_j2k;
+        const W2_j3k = W2[j3_m1 + k]!;
         sum4 += S_ik * W2_j3k;
+        const S_i1k = work[S_i1 + k]!;
         sum5 += S_i1k * W2_jk;
         sum6 += S_i1k * W2_j1k;
         sum7 += S_i1k * W2_j2k;
@@ -439,12 +461,12 @@ export function lossAndGradient(
     const R_i = R + i * m2;
     for (let j = 0; j < m2By4; j += 4) {
       const j_m1 = j * m1;
-      const j1_m1 = (j + 1) * m1;
-      const j2_m1 = (j + 2) * m1;
-      const j3_m1 = (j + 3) * m1;
       let sum = 0;
+      const j1_m1 = (j + 1) * m1;
       let sum2 = 0;
+      const j2_m1 = (j + 2) * m1;
       let sum3 = 0;
+      const j3_m1 = (j + 3) * m1;
       let sum4 = 0;
       for (let k = 0; k < m1; k++) {
         const S_ik = work[S_i + k]!;
@@ -504,14 +526,14 @@ export function lossAndGradient(
         const R_ik = work[R_i + k]!;
         const jk_m1 = j + k * m1;
         const W2_kj = W2[jk_m1]!;
-        const W2_kj1 = W2[jk_m1 + 1]!;
-        const W2_kj2 = W2[jk_m1 + 2]!;
-        const W2_kj3 = W2[jk_m1 + 3]!;
-        const R_i1k = work[R_i1 + k]!;
         sum += R_ik * W2_kj;
+        const W2_kj1 = W2[jk_m1 + 1]!;
         sum2 += R_ik * W2_kj1;
+        const W2_kj2 = W2[jk_m1 + 2]!;
         sum3 += R_ik * W2_kj2;
+        const W2_kj3 = W2[jk_m1 + 3]!;
         sum4 += R_ik * W2_kj3;
+        const R_i1k = work[R_i1 + k]!;
         sum5 += R_i1k * W2_kj;
         sum6 += R_i1k * W2_kj1;
         sum7 += R_i1k * W2_kj2;
@@ -585,12 +607,12 @@ export function lossAndGradient(
     const i1_m0 = (i + 1) * m0;
     for (let j = 0; j < m0By4; j += 4) {
       const j_n = j * n;
-      const j1_n = (j + 1) * n;
-      const j2_n = (j + 2) * n;
-      const j3_n = (j + 3) * n;
       let sum = 0;
+      const j1_n = (j + 1) * n;
       let sum2 = 0;
+      const j2_n = (j + 2) * n;
       let sum3 = 0;
+      const j3_n = (j + 3) * n;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -600,14 +622,14 @@ export function lossAndGradient(
         const X_jk = X[j_n + k]!;
         const delta_S_ik = delta_S_i + k * m1;
         const delta_S_ki = work[delta_S_ik]!;
-        const X_j1k = X[j1_n + k]!;
-        const X_j2k = X[j2_n + k]!;
-        const X_j3k = X[j3_n + k]!;
-        const delta_S_ki1 = work[delta_S_ik + 1]!;
         sum += X_jk * delta_S_ki;
+        const X_j1k = X[j1_n + k]!;
         sum2 += X_j1k * delta_S_ki;
+        const X_j2k = X[j2_n + k]!;
         sum3 += X_j2k * delta_S_ki;
+        const X_j3k = X[j3_n + k]!;
         sum4 += X_j3k * delta_S_ki;
+        const delta_S_ki1 = work[delta_S_ik + 1]!;
         sum5 += X_jk * delta_S_ki1;
         sum6 += X_j1k * delta_S_ki1;
         sum7 += X_j2k * delta_S_ki1;
@@ -643,12 +665,12 @@ export function lossAndGradient(
     const i_m0 = i * m0;
     for (let j = 0; j < m0By4; j += 4) {
       const j_n = j * n;
-      const j1_n = (j + 1) * n;
-      const j2_n = (j + 2) * n;
-      const j3_n = (j + 3) * n;
       let sum = 0;
+      const j1_n = (j + 1) * n;
       let sum2 = 0;
+      const j2_n = (j + 2) * n;
       let sum3 = 0;
+      const j3_n = (j + 3) * n;
       let sum4 = 0;
       for (let k = 0; k < n; k++) {
         const delta_S_ki = work[delta_S_i + k * m1]!;
@@ -722,14 +744,14 @@ export function lossAndGradient(
         const R_ki = work[R_ik]!;
         const S_jk = S_j + k * m1;
         const S_kj = work[S_jk]!;
-        const S_kj1 = work[S_jk + 1]!;
-        const S_kj2 = work[S_jk + 2]!;
-        const S_kj3 = work[S_jk + 3]!;
-        const R_ki1 = work[R_ik + 1]!;
         sum += R_ki * S_kj;
+        const S_kj1 = work[S_jk + 1]!;
         sum2 += R_ki * S_kj1;
+        const S_kj2 = work[S_jk + 2]!;
         sum3 += R_ki * S_kj2;
+        const S_kj3 = work[S_jk + 3]!;
         sum4 += R_ki * S_kj3;
+        const R_ki1 = work[R_ik + 1]!;
         sum5 += R_ki1 * S_kj;
         sum6 += R_ki1 * S_kj1;
         sum7 += R_ki1 * S_kj2;
@@ -867,7 +889,13 @@ export function paramViews(sizes: BatchSizes, flat: Float64Array): BatchParams {
   checkSize("m1", sizes.m1);
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
-  checkLength("flat", flat, sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2, "m0·m1 + m1·m2 + m1 + m2");
+  if (flat.length !== sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2)
+    throw wrongLength(
+      "flat",
+      flat,
+      sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2,
+      "m0·m1 + m1·m2 + m1 + m2",
+    );
   return {
     W1: flat.subarray(0, sizes.m0 * sizes.m1),
     b1: flat.subarray(sizes.m0 * sizes.m1, sizes.m0 * sizes.m1 + sizes.m1),
@@ -891,16 +919,6 @@ function checkLoss(
   Y: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === W1 &&
-    seenByLoss[1] === b1 &&
-    seenByLoss[2] === W2 &&
-    seenByLoss[3] === b2 &&
-    seenByLoss[4] === X &&
-    seenByLoss[5] === Y &&
-    seenByLoss[6] === work
-  )
-    return;
   seenByLoss[0] = W1;
   seenByLoss[1] = b1;
   seenByLoss[2] = W2;
@@ -927,20 +945,6 @@ function checkLossAndGradient(
   db2: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === W1 &&
-    seenByLossAndGradient[1] === b1 &&
-    seenByLossAndGradient[2] === W2 &&
-    seenByLossAndGradient[3] === b2 &&
-    seenByLossAndGradient[4] === X &&
-    seenByLossAndGradient[5] === Y &&
-    seenByLossAndGradient[6] === dW1 &&
-    seenByLossAndGradient[7] === db1 &&
-    seenByLossAndGradient[8] === dW2 &&
-    seenByLossAndGradient[9] === db2 &&
-    seenByLossAndGradient[10] === work
-  )
-    return;
   seenByLossAndGradient[0] = W1;
   seenByLossAndGradient[1] = b1;
   seenByLossAndGradient[2] = W2;
@@ -976,16 +980,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

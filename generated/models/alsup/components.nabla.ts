@@ -71,14 +71,23 @@ export function loss(
   checkSize("m1", m1);
   checkSize("m2", m2);
   checkSize("n", n);
-  checkLength("params.W1", W1, m1 * m0, "m1·m0");
-  checkLength("params.b1", b1, m1, "m1");
-  checkLength("params.W2", W2, m2 * m1, "m2·m1");
-  checkLength("params.b2", b2, m2, "m2");
-  checkLength("data.x", x, n * m0, "n·m0");
-  checkLength("data.y", y, n * m2, "n·m2");
-  checkWork(work, m1 * n);
-  checkLoss(W1, b1, W2, b2, x, y, work);
+  if (W1.length !== m1 * m0) throw wrongLength("params.W1", W1, m1 * m0, "m1·m0");
+  if (b1.length !== m1) throw wrongLength("params.b1", b1, m1, "m1");
+  if (W2.length !== m2 * m1) throw wrongLength("params.W2", W2, m2 * m1, "m2·m1");
+  if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
+  if (x.length !== n * m0) throw wrongLength("data.x", x, n * m0, "n·m0");
+  if (y.length !== n * m2) throw wrongLength("data.y", y, n * m2, "n·m2");
+  if (work.length < m1 * n) throw shortWork(work, m1 * n);
+  if (
+    seenByLoss[0] !== W1 ||
+    seenByLoss[1] !== b1 ||
+    seenByLoss[2] !== W2 ||
+    seenByLoss[3] !== b2 ||
+    seenByLoss[4] !== x ||
+    seenByLoss[5] !== y ||
+    seenByLoss[6] !== work
+  )
+    checkLoss(W1, b1, W2, b2, x, y, work);
 
   const s = 0;
 
@@ -93,12 +102,12 @@ export function loss(
     for (let j = 0; j < m1By4; j += 4) {
       const b1_j = b1[j]!;
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -107,14 +116,14 @@ export function loss(
       for (let k = 0; k < m0; k++) {
         const W1_jk = W1[j_m0 + k]!;
         const x_ik = x[i_m0 + k]!;
-        const W1_j1k = W1[j1_m0 + k]!;
-        const W1_j2k = W1[j2_m0 + k]!;
-        const W1_j3k = W1[j3_m0 + k]!;
-        const x_i1k = x[i1_m0 + k]!;
         sum += W1_jk * x_ik;
+        const W1_j1k = W1[j1_m0 + k]!;
         sum2 += W1_j1k * x_ik;
+        const W1_j2k = W1[j2_m0 + k]!;
         sum3 += W1_j2k * x_ik;
+        const W1_j3k = W1[j3_m0 + k]!;
         sum4 += W1_j3k * x_ik;
+        const x_i1k = x[i1_m0 + k]!;
         sum5 += W1_jk * x_i1k;
         sum6 += W1_j1k * x_i1k;
         sum7 += W1_j2k * x_i1k;
@@ -163,12 +172,12 @@ export function loss(
     const s_i = s + i * m1;
     for (let j = 0; j < m1By4; j += 4) {
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       for (let k = 0; k < m0; k++) {
         const x_ik = x[i_m0 + k]!;
@@ -237,18 +246,31 @@ export function lossAndGradient(
   checkSize("m1", m1);
   checkSize("m2", m2);
   checkSize("n", n);
-  checkLength("params.W1", W1, m1 * m0, "m1·m0");
-  checkLength("params.b1", b1, m1, "m1");
-  checkLength("params.W2", W2, m2 * m1, "m2·m1");
-  checkLength("params.b2", b2, m2, "m2");
-  checkLength("data.x", x, n * m0, "n·m0");
-  checkLength("data.y", y, n * m2, "n·m2");
-  checkLength("grad.W1", dW1, m1 * m0, "m1·m0");
-  checkLength("grad.b1", db1, m1, "m1");
-  checkLength("grad.W2", dW2, m2 * m1, "m2·m1");
-  checkLength("grad.b2", db2, m2, "m2");
-  checkWork(work, 2 * m1 * n + m2 * n);
-  checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
+  if (W1.length !== m1 * m0) throw wrongLength("params.W1", W1, m1 * m0, "m1·m0");
+  if (b1.length !== m1) throw wrongLength("params.b1", b1, m1, "m1");
+  if (W2.length !== m2 * m1) throw wrongLength("params.W2", W2, m2 * m1, "m2·m1");
+  if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
+  if (x.length !== n * m0) throw wrongLength("data.x", x, n * m0, "n·m0");
+  if (y.length !== n * m2) throw wrongLength("data.y", y, n * m2, "n·m2");
+  if (dW1.length !== m1 * m0) throw wrongLength("grad.W1", dW1, m1 * m0, "m1·m0");
+  if (db1.length !== m1) throw wrongLength("grad.b1", db1, m1, "m1");
+  if (dW2.length !== m2 * m1) throw wrongLength("grad.W2", dW2, m2 * m1, "m2·m1");
+  if (db2.length !== m2) throw wrongLength("grad.b2", db2, m2, "m2");
+  if (work.length < 2 * m1 * n + m2 * n) throw shortWork(work, 2 * m1 * n + m2 * n);
+  if (
+    seenByLossAndGradient[0] !== W1 ||
+    seenByLossAndGradient[1] !== b1 ||
+    seenByLossAndGradient[2] !== W2 ||
+    seenByLossAndGradient[3] !== b2 ||
+    seenByLossAndGradient[4] !== x ||
+    seenByLossAndGradient[5] !== y ||
+    seenByLossAndGradient[6] !== dW1 ||
+    seenByLossAndGradient[7] !== db1 ||
+    seenByLossAndGradient[8] !== dW2 ||
+    seenByLossAndGradient[9] !== db2 ||
+    seenByLossAndGradient[10] !== work
+  )
+    checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
 
   const s = 0;
   const r = m1 * n;
@@ -265,12 +287,12 @@ export function lossAndGradient(
     for (let j = 0; j < m1By4; j += 4) {
       const b1_j = b1[j]!;
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -279,14 +301,14 @@ export function lossAndGradient(
       for (let k = 0; k < m0; k++) {
         const W1_jk = W1[j_m0 + k]!;
         const x_ik = x[i_m0 + k]!;
-        const W1_j1k = W1[j1_m0 + k]!;
-        const W1_j2k = W1[j2_m0 + k]!;
-        const W1_j3k = W1[j3_m0 + k]!;
-        const x_i1k = x[i1_m0 + k]!;
         sum += W1_jk * x_ik;
+        const W1_j1k = W1[j1_m0 + k]!;
         sum2 += W1_j1k * x_ik;
+        const W1_j2k = W1[j2_m0 + k]!;
         sum3 += W1_j2k * x_ik;
+        const W1_j3k = W1[j3_m0 + k]!;
         sum4 += W1_j3k * x_ik;
+        const x_i1k = x[i1_m0 + k]!;
         sum5 += W1_jk * x_i1k;
         sum6 += W1_j1k * x_i1k;
         sum7 += W1_j2k * x_i1k;
@@ -335,12 +357,12 @@ export function lossAndGradient(
     const s_i = s + i * m1;
     for (let j = 0; j < m1By4; j += 4) {
       const j_m0 = j * m0;
-      const j1_m0 = (j + 1) * m0;
-      const j2_m0 = (j + 2) * m0;
-      const j3_m0 = (j + 3) * m0;
       let sum = 0;
+      const j1_m0 = (j + 1) * m0;
       let sum2 = 0;
+      const j2_m0 = (j + 2) * m0;
       let sum3 = 0;
+      const j3_m0 = (j + 3) * m0;
       let sum4 = 0;
       for (let k = 0; k < m0; k++) {
         const x_ik = x[i_m0 + k]!;
@@ -382,12 +404,12 @@ export function lossAndGradient(
     for (let j = 0; j < m2By4; j += 4) {
       const b2_j = b2[j]!;
       const j_m1 = j * m1;
-      const j1_m1 = (j + 1) * m1;
-      const j2_m1 = (j + 2) * m1;
-      const j3_m1 = (j + 3) * m1;
       let sum = 0;
+      const j1_m1 = (j + 1) * m1;
       let sum2 = 0;
+      const j2_m1 = (j + 2) * m1;
       let sum3 = 0;
+      const j3_m1 = (j + 3) * m1;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -396,14 +418,14 @@ export function lossAndGradient(
       for (let k = 0; k < m1; k++) {
         const W2_jk = W2[j_m1 + k]!;
         const s_ik = work[s_i + k]!;
-        const W2_j1k = W2[j1_m1 + k]!;
-        const W2_j2k = W2[j2_m1 + k]!;
-        const W2_j3k = W2[j3_m1 + k]!;
-        const s_i1k = work[s_i1 + k]!;
         sum += W2_jk * s_ik;
+        const W2_j1k = W2[j1_m1 + k]!;
         sum2 += W2_j1k * s_ik;
+        const W2_j2k = W2[j2_m1 + k]!;
         sum3 += W2_j2k * s_ik;
+        const W2_j3k = W2[j3_m1 + k]!;
         sum4 += W2_j3k * s_ik;
+        const s_i1k = work[s_i1 + k]!;
         sum5 += W2_jk * s_i1k;
         sum6 += W2_j1k * s_i1k;
         sum7 += W2_j2k * s_i1k;
@@ -445,12 +467,12 @@ export function lossAndGradient(
     const r_i = r + i_m2;
     for (let j = 0; j < m2By4; j += 4) {
       const j_m1 = j * m1;
-      const j1_m1 = (j + 1) * m1;
-      const j2_m1 = (j + 2) * m1;
-      const j3_m1 = (j + 3) * m1;
       let sum = 0;
+      const j1_m1 = (j + 1) * m1;
       let sum2 = 0;
+      const j2_m1 = (j + 2) * m1;
       let sum3 = 0;
+      const j3_m1 = (j + 3) * m1;
       let sum4 = 0;
       for (let k = 0; k < m1; k++) {
         const s_ik = work[s_i + k]!;
@@ -511,14 +533,14 @@ export function lossAndGradient(
         const jk_m1 = j + k * m1;
         const W2_kj = W2[jk_m1]!;
         const r_ik = work[r_i + k]!;
-        const W2_kj1 = W2[jk_m1 + 1]!;
-        const W2_kj2 = W2[jk_m1 + 2]!;
-        const W2_kj3 = W2[jk_m1 + 3]!;
-        const r_i1k = work[r_i1 + k]!;
         sum += W2_kj * r_ik;
+        const W2_kj1 = W2[jk_m1 + 1]!;
         sum2 += W2_kj1 * r_ik;
+        const W2_kj2 = W2[jk_m1 + 2]!;
         sum3 += W2_kj2 * r_ik;
+        const W2_kj3 = W2[jk_m1 + 3]!;
         sum4 += W2_kj3 * r_ik;
+        const r_i1k = work[r_i1 + k]!;
         sum5 += W2_kj * r_i1k;
         sum6 += W2_kj1 * r_i1k;
         sum7 += W2_kj2 * r_i1k;
@@ -604,14 +626,14 @@ export function lossAndGradient(
         const delta_s_ki = work[delta_s_ik]!;
         const jk_m0 = j + k * m0;
         const x_kj = x[jk_m0]!;
-        const x_kj1 = x[jk_m0 + 1]!;
-        const x_kj2 = x[jk_m0 + 2]!;
-        const x_kj3 = x[jk_m0 + 3]!;
-        const delta_s_ki1 = work[delta_s_ik + 1]!;
         sum += delta_s_ki * x_kj;
+        const x_kj1 = x[jk_m0 + 1]!;
         sum2 += delta_s_ki * x_kj1;
+        const x_kj2 = x[jk_m0 + 2]!;
         sum3 += delta_s_ki * x_kj2;
+        const x_kj3 = x[jk_m0 + 3]!;
         sum4 += delta_s_ki * x_kj3;
+        const delta_s_ki1 = work[delta_s_ik + 1]!;
         sum5 += delta_s_ki1 * x_kj;
         sum6 += delta_s_ki1 * x_kj1;
         sum7 += delta_s_ki1 * x_kj2;
@@ -721,14 +743,14 @@ export function lossAndGradient(
         const r_ki = work[r_ik]!;
         const s_jk = s_j + k * m1;
         const s_kj = work[s_jk]!;
-        const s_kj1 = work[s_jk + 1]!;
-        const s_kj2 = work[s_jk + 2]!;
-        const s_kj3 = work[s_jk + 3]!;
-        const r_ki1 = work[r_ik + 1]!;
         sum += r_ki * s_kj;
+        const s_kj1 = work[s_jk + 1]!;
         sum2 += r_ki * s_kj1;
+        const s_kj2 = work[s_jk + 2]!;
         sum3 += r_ki * s_kj2;
+        const s_kj3 = work[s_jk + 3]!;
         sum4 += r_ki * s_kj3;
+        const r_ki1 = work[r_ik + 1]!;
         sum5 += r_ki1 * s_kj;
         sum6 += r_ki1 * s_kj1;
         sum7 += r_ki1 * s_kj2;
@@ -866,7 +888,13 @@ export function paramViews(sizes: ComponentsSizes, flat: Float64Array): Componen
   checkSize("m1", sizes.m1);
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
-  checkLength("flat", flat, sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2, "m0·m1 + m1·m2 + m1 + m2");
+  if (flat.length !== sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2)
+    throw wrongLength(
+      "flat",
+      flat,
+      sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2,
+      "m0·m1 + m1·m2 + m1 + m2",
+    );
   return {
     W1: flat.subarray(0, sizes.m0 * sizes.m1),
     b1: flat.subarray(sizes.m0 * sizes.m1, sizes.m0 * sizes.m1 + sizes.m1),
@@ -890,16 +918,6 @@ function checkLoss(
   y: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === W1 &&
-    seenByLoss[1] === b1 &&
-    seenByLoss[2] === W2 &&
-    seenByLoss[3] === b2 &&
-    seenByLoss[4] === x &&
-    seenByLoss[5] === y &&
-    seenByLoss[6] === work
-  )
-    return;
   seenByLoss[0] = W1;
   seenByLoss[1] = b1;
   seenByLoss[2] = W2;
@@ -926,20 +944,6 @@ function checkLossAndGradient(
   db2: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === W1 &&
-    seenByLossAndGradient[1] === b1 &&
-    seenByLossAndGradient[2] === W2 &&
-    seenByLossAndGradient[3] === b2 &&
-    seenByLossAndGradient[4] === x &&
-    seenByLossAndGradient[5] === y &&
-    seenByLossAndGradient[6] === dW1 &&
-    seenByLossAndGradient[7] === db1 &&
-    seenByLossAndGradient[8] === dW2 &&
-    seenByLossAndGradient[9] === db2 &&
-    seenByLossAndGradient[10] === work
-  )
-    return;
   seenByLossAndGradient[0] = W1;
   seenByLossAndGradient[1] = b1;
   seenByLossAndGradient[2] = W2;
@@ -975,16 +979,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

@@ -69,13 +69,21 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
   const { x, target } = data;
   checkSize("T", T);
   checkSize("d", d);
-  checkLength("params.Q", Q, d * d, "d·d");
-  checkLength("params.K", K, d * d, "d·d");
-  checkLength("params.V", V, d * d, "d·d");
-  checkLength("data.x", x, T * d, "T·d");
-  checkLength("data.target", target, T * d, "T·d");
-  checkWork(work, 2 * T * T + 2 * T * d + 2 * T);
-  checkLoss(Q, K, V, x, target, work);
+  if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
+  if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
+  if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
+  if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
+  if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
+  if (work.length < 2 * T * T + 2 * T * d + 2 * T) throw shortWork(work, 2 * T * T + 2 * T * d + 2 * T);
+  if (
+    seenByLoss[0] !== Q ||
+    seenByLoss[1] !== K ||
+    seenByLoss[2] !== V ||
+    seenByLoss[3] !== x ||
+    seenByLoss[4] !== target ||
+    seenByLoss[5] !== work
+  )
+    checkLoss(Q, K, V, x, target, work);
 
   const q = 0;
   const k = T * d;
@@ -106,14 +114,14 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         const jk_d = j + k2 * d;
         const Q_kj = Q[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const Q_kj1 = Q[jk_d + 1]!;
-        const Q_kj2 = Q[jk_d + 2]!;
-        const Q_kj3 = Q[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += Q_kj * x_ik;
+        const Q_kj1 = Q[jk_d + 1]!;
         sum2 += Q_kj1 * x_ik;
+        const Q_kj2 = Q[jk_d + 2]!;
         sum3 += Q_kj2 * x_ik;
+        const Q_kj3 = Q[jk_d + 3]!;
         sum4 += Q_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += Q_kj * x_i1k;
         sum6 += Q_kj1 * x_i1k;
         sum7 += Q_kj2 * x_i1k;
@@ -192,14 +200,14 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         const jk_d = j + k2 * d;
         const K_kj = K[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const K_kj1 = K[jk_d + 1]!;
-        const K_kj2 = K[jk_d + 2]!;
-        const K_kj3 = K[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += K_kj * x_ik;
+        const K_kj1 = K[jk_d + 1]!;
         sum2 += K_kj1 * x_ik;
+        const K_kj2 = K[jk_d + 2]!;
         sum3 += K_kj2 * x_ik;
+        const K_kj3 = K[jk_d + 3]!;
         sum4 += K_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += K_kj * x_i1k;
         sum6 += K_kj1 * x_i1k;
         sum7 += K_kj2 * x_i1k;
@@ -269,12 +277,12 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     const s_i1 = s + (i + 1) * T;
     for (let j = 0; j < TBy4; j += 4) {
       const k_j = k + j * d;
-      const k_j1 = k + (j + 1) * d;
-      const k_j2 = k + (j + 2) * d;
-      const k_j3 = k + (j + 3) * d;
       let sum = 0;
+      const k_j1 = k + (j + 1) * d;
       let sum2 = 0;
+      const k_j2 = k + (j + 2) * d;
       let sum3 = 0;
+      const k_j3 = k + (j + 3) * d;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -283,14 +291,14 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
       for (let k2 = 0; k2 < d; k2++) {
         const k_jk = work[k_j + k2]!;
         const q_ik = work[q_i + k2]!;
-        const k_j1k = work[k_j1 + k2]!;
-        const k_j2k = work[k_j2 + k2]!;
-        const k_j3k = work[k_j3 + k2]!;
-        const q_i1k = work[q_i1 + k2]!;
         sum += k_jk * q_ik;
+        const k_j1k = work[k_j1 + k2]!;
         sum2 += k_j1k * q_ik;
+        const k_j2k = work[k_j2 + k2]!;
         sum3 += k_j2k * q_ik;
+        const k_j3k = work[k_j3 + k2]!;
         sum4 += k_j3k * q_ik;
+        const q_i1k = work[q_i1 + k2]!;
         sum5 += k_jk * q_i1k;
         sum6 += k_j1k * q_i1k;
         sum7 += k_j2k * q_i1k;
@@ -325,12 +333,12 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     const s_i = s + i * T;
     for (let j = 0; j < TBy4; j += 4) {
       const k_j = k + j * d;
-      const k_j1 = k + (j + 1) * d;
-      const k_j2 = k + (j + 2) * d;
-      const k_j3 = k + (j + 3) * d;
       let sum = 0;
+      const k_j1 = k + (j + 1) * d;
       let sum2 = 0;
+      const k_j2 = k + (j + 2) * d;
       let sum3 = 0;
+      const k_j3 = k + (j + 3) * d;
       let sum4 = 0;
       for (let k2 = 0; k2 < d; k2++) {
         const q_ik = work[q_i + k2]!;
@@ -358,12 +366,12 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
   // t_2[i] = −max(j∈T: s[i,j])    i∈T
   for (let i = 0; i < TBy4; i += 4) {
     const s_i = s + i * T;
-    const s_i1 = s + (i + 1) * T;
-    const s_i2 = s + (i + 2) * T;
-    const s_i3 = s + (i + 3) * T;
     let largest = -Infinity;
+    const s_i1 = s + (i + 1) * T;
     let largest2 = -Infinity;
+    const s_i2 = s + (i + 2) * T;
     let largest3 = -Infinity;
+    const s_i3 = s + (i + 3) * T;
     let largest4 = -Infinity;
     for (let j = 0; j < T; j++) {
       largest = Math.max(largest, work[s_i + j]!);
@@ -391,15 +399,15 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     const t_2_i = t_2 + i;
     const t_2_i2 = work[t_2_i]!;
     const s_i = s + i * T;
+    let sum = 0;
     const s_i1 = s + (i + 1) * T;
     const t_2_i1 = work[t_2_i + 1]!;
+    let sum2 = 0;
     const s_i2 = s + (i + 2) * T;
     const t_2_i2_2 = work[t_2_i + 2]!;
+    let sum3 = 0;
     const s_i3 = s + (i + 3) * T;
     const t_2_i3 = work[t_2_i + 3]!;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
     let sum4 = 0;
     for (let j = 0; j < T; j++) {
       sum += Math.exp(work[s_i + j]! + t_2_i2);
@@ -453,14 +461,14 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         const jk_d = j + k2 * d;
         const V_kj = V[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const V_kj1 = V[jk_d + 1]!;
-        const V_kj2 = V[jk_d + 2]!;
-        const V_kj3 = V[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += V_kj * x_ik;
+        const V_kj1 = V[jk_d + 1]!;
         sum2 += V_kj1 * x_ik;
+        const V_kj2 = V[jk_d + 2]!;
         sum3 += V_kj2 * x_ik;
+        const V_kj3 = V[jk_d + 3]!;
         sum4 += V_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += V_kj * x_i1k;
         sum6 += V_kj1 * x_i1k;
         sum7 += V_kj2 * x_i1k;
@@ -557,16 +565,27 @@ export function lossAndGradient(
   const { Q: dQ, K: dK, V: dV } = grad;
   checkSize("T", T);
   checkSize("d", d);
-  checkLength("params.Q", Q, d * d, "d·d");
-  checkLength("params.K", K, d * d, "d·d");
-  checkLength("params.V", V, d * d, "d·d");
-  checkLength("data.x", x, T * d, "T·d");
-  checkLength("data.target", target, T * d, "T·d");
-  checkLength("grad.Q", dQ, d * d, "d·d");
-  checkLength("grad.K", dK, d * d, "d·d");
-  checkLength("grad.V", dV, d * d, "d·d");
-  checkWork(work, 3 * T * T + 5 * T * d + 2 * T);
-  checkLossAndGradient(Q, K, V, x, target, dQ, dK, dV, work);
+  if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
+  if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
+  if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
+  if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
+  if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
+  if (dQ.length !== d * d) throw wrongLength("grad.Q", dQ, d * d, "d·d");
+  if (dK.length !== d * d) throw wrongLength("grad.K", dK, d * d, "d·d");
+  if (dV.length !== d * d) throw wrongLength("grad.V", dV, d * d, "d·d");
+  if (work.length < 3 * T * T + 5 * T * d + 2 * T) throw shortWork(work, 3 * T * T + 5 * T * d + 2 * T);
+  if (
+    seenByLossAndGradient[0] !== Q ||
+    seenByLossAndGradient[1] !== K ||
+    seenByLossAndGradient[2] !== V ||
+    seenByLossAndGradient[3] !== x ||
+    seenByLossAndGradient[4] !== target ||
+    seenByLossAndGradient[5] !== dQ ||
+    seenByLossAndGradient[6] !== dK ||
+    seenByLossAndGradient[7] !== dV ||
+    seenByLossAndGradient[8] !== work
+  )
+    checkLossAndGradient(Q, K, V, x, target, dQ, dK, dV, work);
 
   const q = 0;
   const k = T * d;
@@ -604,14 +623,14 @@ export function lossAndGradient(
         const jk_d = j + k2 * d;
         const Q_kj = Q[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const Q_kj1 = Q[jk_d + 1]!;
-        const Q_kj2 = Q[jk_d + 2]!;
-        const Q_kj3 = Q[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += Q_kj * x_ik;
+        const Q_kj1 = Q[jk_d + 1]!;
         sum2 += Q_kj1 * x_ik;
+        const Q_kj2 = Q[jk_d + 2]!;
         sum3 += Q_kj2 * x_ik;
+        const Q_kj3 = Q[jk_d + 3]!;
         sum4 += Q_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += Q_kj * x_i1k;
         sum6 += Q_kj1 * x_i1k;
         sum7 += Q_kj2 * x_i1k;
@@ -690,14 +709,14 @@ export function lossAndGradient(
         const jk_d = j + k2 * d;
         const K_kj = K[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const K_kj1 = K[jk_d + 1]!;
-        const K_kj2 = K[jk_d + 2]!;
-        const K_kj3 = K[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += K_kj * x_ik;
+        const K_kj1 = K[jk_d + 1]!;
         sum2 += K_kj1 * x_ik;
+        const K_kj2 = K[jk_d + 2]!;
         sum3 += K_kj2 * x_ik;
+        const K_kj3 = K[jk_d + 3]!;
         sum4 += K_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += K_kj * x_i1k;
         sum6 += K_kj1 * x_i1k;
         sum7 += K_kj2 * x_i1k;
@@ -767,12 +786,12 @@ export function lossAndGradient(
     const s_i1 = s + (i + 1) * T;
     for (let j = 0; j < TBy4; j += 4) {
       const k_j = k + j * d;
-      const k_j1 = k + (j + 1) * d;
-      const k_j2 = k + (j + 2) * d;
-      const k_j3 = k + (j + 3) * d;
       let sum = 0;
+      const k_j1 = k + (j + 1) * d;
       let sum2 = 0;
+      const k_j2 = k + (j + 2) * d;
       let sum3 = 0;
+      const k_j3 = k + (j + 3) * d;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -781,14 +800,14 @@ export function lossAndGradient(
       for (let k2 = 0; k2 < d; k2++) {
         const k_jk = work[k_j + k2]!;
         const q_ik = work[q_i + k2]!;
-        const k_j1k = work[k_j1 + k2]!;
-        const k_j2k = work[k_j2 + k2]!;
-        const k_j3k = work[k_j3 + k2]!;
-        const q_i1k = work[q_i1 + k2]!;
         sum += k_jk * q_ik;
+        const k_j1k = work[k_j1 + k2]!;
         sum2 += k_j1k * q_ik;
+        const k_j2k = work[k_j2 + k2]!;
         sum3 += k_j2k * q_ik;
+        const k_j3k = work[k_j3 + k2]!;
         sum4 += k_j3k * q_ik;
+        const q_i1k = work[q_i1 + k2]!;
         sum5 += k_jk * q_i1k;
         sum6 += k_j1k * q_i1k;
         sum7 += k_j2k * q_i1k;
@@ -823,12 +842,12 @@ export function lossAndGradient(
     const s_i = s + i * T;
     for (let j = 0; j < TBy4; j += 4) {
       const k_j = k + j * d;
-      const k_j1 = k + (j + 1) * d;
-      const k_j2 = k + (j + 2) * d;
-      const k_j3 = k + (j + 3) * d;
       let sum = 0;
+      const k_j1 = k + (j + 1) * d;
       let sum2 = 0;
+      const k_j2 = k + (j + 2) * d;
       let sum3 = 0;
+      const k_j3 = k + (j + 3) * d;
       let sum4 = 0;
       for (let k2 = 0; k2 < d; k2++) {
         const q_ik = work[q_i + k2]!;
@@ -856,12 +875,12 @@ export function lossAndGradient(
   // s_3[i] = max(j∈T: s[i,j])    i∈T
   for (let i = 0; i < TBy4; i += 4) {
     const s_i = s + i * T;
-    const s_i1 = s + (i + 1) * T;
-    const s_i2 = s + (i + 2) * T;
-    const s_i3 = s + (i + 3) * T;
     let largest = -Infinity;
+    const s_i1 = s + (i + 1) * T;
     let largest2 = -Infinity;
+    const s_i2 = s + (i + 2) * T;
     let largest3 = -Infinity;
+    const s_i3 = s + (i + 3) * T;
     let largest4 = -Infinity;
     for (let j = 0; j < T; j++) {
       largest = Math.max(largest, work[s_i + j]!);
@@ -889,15 +908,15 @@ export function lossAndGradient(
     const s_3_i = s_3 + i;
     const s_3_i2 = work[s_3_i]!;
     const s_i = s + i * T;
+    let sum = 0;
     const s_i1 = s + (i + 1) * T;
     const s_3_i1 = work[s_3_i + 1]!;
+    let sum2 = 0;
     const s_i2 = s + (i + 2) * T;
     const s_3_i2_2 = work[s_3_i + 2]!;
+    let sum3 = 0;
     const s_i3 = s + (i + 3) * T;
     const s_3_i3 = work[s_3_i + 3]!;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
     let sum4 = 0;
     for (let j = 0; j < T; j++) {
       sum += Math.exp(work[s_i + j]! - s_3_i2);
@@ -951,14 +970,14 @@ export function lossAndGradient(
         const jk_d = j + k2 * d;
         const V_kj = V[jk_d]!;
         const x_ik = x[i_d + k2]!;
-        const V_kj1 = V[jk_d + 1]!;
-        const V_kj2 = V[jk_d + 2]!;
-        const V_kj3 = V[jk_d + 3]!;
-        const x_i1k = x[i1_d + k2]!;
         sum += V_kj * x_ik;
+        const V_kj1 = V[jk_d + 1]!;
         sum2 += V_kj1 * x_ik;
+        const V_kj2 = V[jk_d + 2]!;
         sum3 += V_kj2 * x_ik;
+        const V_kj3 = V[jk_d + 3]!;
         sum4 += V_kj3 * x_ik;
+        const x_i1k = x[i1_d + k2]!;
         sum5 += V_kj * x_i1k;
         sum6 += V_kj1 * x_i1k;
         sum7 += V_kj2 * x_i1k;
@@ -1040,14 +1059,14 @@ export function lossAndGradient(
         const p_ik = work[p_i + k2]!;
         const v_jk = v_j + k2 * d;
         const v_kj = work[v_jk]!;
-        const v_kj1 = work[v_jk + 1]!;
-        const v_kj2 = work[v_jk + 2]!;
-        const v_kj3 = work[v_jk + 3]!;
-        const p_i1k = work[p_i1 + k2]!;
         sum += p_ik * v_kj;
+        const v_kj1 = work[v_jk + 1]!;
         sum2 += p_ik * v_kj1;
+        const v_kj2 = work[v_jk + 2]!;
         sum3 += p_ik * v_kj2;
+        const v_kj3 = work[v_jk + 3]!;
         sum4 += p_ik * v_kj3;
+        const p_i1k = work[p_i1 + k2]!;
         sum5 += p_i1k * v_kj;
         sum6 += p_i1k * v_kj1;
         sum7 += p_i1k * v_kj2;
@@ -1145,14 +1164,14 @@ export function lossAndGradient(
         const p_ki = work[p_ik]!;
         const r_jk = r_j + k2 * d;
         const r_kj = work[r_jk]!;
-        const r_kj1 = work[r_jk + 1]!;
-        const r_kj2 = work[r_jk + 2]!;
-        const r_kj3 = work[r_jk + 3]!;
-        const p_ki1 = work[p_ik + 1]!;
         sum += p_ki * r_kj;
+        const r_kj1 = work[r_jk + 1]!;
         sum2 += p_ki * r_kj1;
+        const r_kj2 = work[r_jk + 2]!;
         sum3 += p_ki * r_kj2;
+        const r_kj3 = work[r_jk + 3]!;
         sum4 += p_ki * r_kj3;
+        const p_ki1 = work[p_ik + 1]!;
         sum5 += p_ki1 * r_kj;
         sum6 += p_ki1 * r_kj1;
         sum7 += p_ki1 * r_kj2;
@@ -1224,12 +1243,12 @@ export function lossAndGradient(
     const d_p_i1 = d_p + (i + 1) * T;
     for (let j = 0; j < TBy4; j += 4) {
       const v_j = v + j * d;
-      const v_j1 = v + (j + 1) * d;
-      const v_j2 = v + (j + 2) * d;
-      const v_j3 = v + (j + 3) * d;
       let sum = 0;
+      const v_j1 = v + (j + 1) * d;
       let sum2 = 0;
+      const v_j2 = v + (j + 2) * d;
       let sum3 = 0;
+      const v_j3 = v + (j + 3) * d;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -1238,14 +1257,14 @@ export function lossAndGradient(
       for (let k2 = 0; k2 < d; k2++) {
         const r_ik = work[r_i + k2]!;
         const v_jk = work[v_j + k2]!;
-        const v_j1k = work[v_j1 + k2]!;
-        const v_j2k = work[v_j2 + k2]!;
-        const v_j3k = work[v_j3 + k2]!;
-        const r_i1k = work[r_i1 + k2]!;
         sum += r_ik * v_jk;
+        const v_j1k = work[v_j1 + k2]!;
         sum2 += r_ik * v_j1k;
+        const v_j2k = work[v_j2 + k2]!;
         sum3 += r_ik * v_j2k;
+        const v_j3k = work[v_j3 + k2]!;
         sum4 += r_ik * v_j3k;
+        const r_i1k = work[r_i1 + k2]!;
         sum5 += r_i1k * v_jk;
         sum6 += r_i1k * v_j1k;
         sum7 += r_i1k * v_j2k;
@@ -1280,12 +1299,12 @@ export function lossAndGradient(
     const d_p_i = d_p + i * T;
     for (let j = 0; j < TBy4; j += 4) {
       const v_j = v + j * d;
-      const v_j1 = v + (j + 1) * d;
-      const v_j2 = v + (j + 2) * d;
-      const v_j3 = v + (j + 3) * d;
       let sum = 0;
+      const v_j1 = v + (j + 1) * d;
       let sum2 = 0;
+      const v_j2 = v + (j + 2) * d;
       let sum3 = 0;
+      const v_j3 = v + (j + 3) * d;
       let sum4 = 0;
       for (let k2 = 0; k2 < d; k2++) {
         const r_ik = work[r_i + k2]!;
@@ -1315,18 +1334,18 @@ export function lossAndGradient(
     const i_T = i * T;
     const d_p_i = d_p + i_T;
     const p_i = p + i_T;
+    let sum = 0;
     const i1_T = (i + 1) * T;
     const d_p_i1 = d_p + i1_T;
     const p_i1 = p + i1_T;
+    let sum2 = 0;
     const i2_T = (i + 2) * T;
     const d_p_i2 = d_p + i2_T;
     const p_i2 = p + i2_T;
+    let sum3 = 0;
     const i3_T = (i + 3) * T;
     const d_p_i3 = d_p + i3_T;
     const p_i3 = p + i3_T;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
     let sum4 = 0;
     for (let j = 0; j < T; j++) {
       sum += work[d_p_i + j]! * work[p_i + j]!;
@@ -1383,14 +1402,14 @@ export function lossAndGradient(
         const d_z_ik = work[d_z_i + k2]!;
         const k_jk = k_j + k2 * d;
         const k_kj = work[k_jk]!;
-        const k_kj1 = work[k_jk + 1]!;
-        const k_kj2 = work[k_jk + 2]!;
-        const k_kj3 = work[k_jk + 3]!;
-        const d_z_i1k = work[d_z_i1 + k2]!;
         sum += d_z_ik * k_kj;
+        const k_kj1 = work[k_jk + 1]!;
         sum2 += d_z_ik * k_kj1;
+        const k_kj2 = work[k_jk + 2]!;
         sum3 += d_z_ik * k_kj2;
+        const k_kj3 = work[k_jk + 3]!;
         sum4 += d_z_ik * k_kj3;
+        const d_z_i1k = work[d_z_i1 + k2]!;
         sum5 += d_z_i1k * k_kj;
         sum6 += d_z_i1k * k_kj1;
         sum7 += d_z_i1k * k_kj2;
@@ -1473,14 +1492,14 @@ export function lossAndGradient(
         const d_z_ki = work[d_z_ik]!;
         const q_jk = q_j + k2 * d;
         const q_kj = work[q_jk]!;
-        const q_kj1 = work[q_jk + 1]!;
-        const q_kj2 = work[q_jk + 2]!;
-        const q_kj3 = work[q_jk + 3]!;
-        const d_z_ki1 = work[d_z_ik + 1]!;
         sum += d_z_ki * q_kj;
+        const q_kj1 = work[q_jk + 1]!;
         sum2 += d_z_ki * q_kj1;
+        const q_kj2 = work[q_jk + 2]!;
         sum3 += d_z_ki * q_kj2;
+        const q_kj3 = work[q_jk + 3]!;
         sum4 += d_z_ki * q_kj3;
+        const d_z_ki1 = work[d_z_ik + 1]!;
         sum5 += d_z_ki1 * q_kj;
         sum6 += d_z_ki1 * q_kj1;
         sum7 += d_z_ki1 * q_kj2;
@@ -1567,14 +1586,14 @@ export function lossAndGradient(
         const d_q_kj = work[d_q_jk]!;
         const ik_d = i + k_d;
         const x_ki = x[ik_d]!;
-        const d_q_kj1 = work[d_q_jk + 1]!;
-        const d_q_kj2 = work[d_q_jk + 2]!;
-        const d_q_kj3 = work[d_q_jk + 3]!;
-        const x_ki1 = x[ik_d + 1]!;
         sum += d_q_kj * x_ki;
+        const d_q_kj1 = work[d_q_jk + 1]!;
         sum2 += d_q_kj1 * x_ki;
+        const d_q_kj2 = work[d_q_jk + 2]!;
         sum3 += d_q_kj2 * x_ki;
+        const d_q_kj3 = work[d_q_jk + 3]!;
         sum4 += d_q_kj3 * x_ki;
+        const x_ki1 = x[ik_d + 1]!;
         sum5 += d_q_kj * x_ki1;
         sum6 += d_q_kj1 * x_ki1;
         sum7 += d_q_kj2 * x_ki1;
@@ -1660,14 +1679,14 @@ export function lossAndGradient(
         const d_k_kj = work[d_k_jk]!;
         const ik_d = i + k_d;
         const x_ki = x[ik_d]!;
-        const d_k_kj1 = work[d_k_jk + 1]!;
-        const d_k_kj2 = work[d_k_jk + 2]!;
-        const d_k_kj3 = work[d_k_jk + 3]!;
-        const x_ki1 = x[ik_d + 1]!;
         sum += d_k_kj * x_ki;
+        const d_k_kj1 = work[d_k_jk + 1]!;
         sum2 += d_k_kj1 * x_ki;
+        const d_k_kj2 = work[d_k_jk + 2]!;
         sum3 += d_k_kj2 * x_ki;
+        const d_k_kj3 = work[d_k_jk + 3]!;
         sum4 += d_k_kj3 * x_ki;
+        const x_ki1 = x[ik_d + 1]!;
         sum5 += d_k_kj * x_ki1;
         sum6 += d_k_kj1 * x_ki1;
         sum7 += d_k_kj2 * x_ki1;
@@ -1753,14 +1772,14 @@ export function lossAndGradient(
         const d_v_kj = work[d_v_jk]!;
         const ik_d = i + k_d;
         const x_ki = x[ik_d]!;
-        const d_v_kj1 = work[d_v_jk + 1]!;
-        const d_v_kj2 = work[d_v_jk + 2]!;
-        const d_v_kj3 = work[d_v_jk + 3]!;
-        const x_ki1 = x[ik_d + 1]!;
         sum += d_v_kj * x_ki;
+        const d_v_kj1 = work[d_v_jk + 1]!;
         sum2 += d_v_kj1 * x_ki;
+        const d_v_kj2 = work[d_v_jk + 2]!;
         sum3 += d_v_kj2 * x_ki;
+        const d_v_kj3 = work[d_v_jk + 3]!;
         sum4 += d_v_kj3 * x_ki;
+        const x_ki1 = x[ik_d + 1]!;
         sum5 += d_v_kj * x_ki1;
         sum6 += d_v_kj1 * x_ki1;
         sum7 += d_v_kj2 * x_ki1;
@@ -1866,7 +1885,7 @@ export function paramLayout(sizes: AttentionSizes): {
 export function paramViews(sizes: AttentionSizes, flat: Float64Array): AttentionParams {
   checkSize("T", sizes.T);
   checkSize("d", sizes.d);
-  checkLength("flat", flat, 3 * sizes.d * sizes.d, "3·d·d");
+  if (flat.length !== 3 * sizes.d * sizes.d) throw wrongLength("flat", flat, 3 * sizes.d * sizes.d, "3·d·d");
   return {
     Q: flat.subarray(0, sizes.d * sizes.d),
     K: flat.subarray(sizes.d * sizes.d, 2 * sizes.d * sizes.d),
@@ -1885,15 +1904,6 @@ function checkLoss(
   target: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === Q &&
-    seenByLoss[1] === K &&
-    seenByLoss[2] === V &&
-    seenByLoss[3] === x &&
-    seenByLoss[4] === target &&
-    seenByLoss[5] === work
-  )
-    return;
   seenByLoss[0] = Q;
   seenByLoss[1] = K;
   seenByLoss[2] = V;
@@ -1917,18 +1927,6 @@ function checkLossAndGradient(
   dV: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === Q &&
-    seenByLossAndGradient[1] === K &&
-    seenByLossAndGradient[2] === V &&
-    seenByLossAndGradient[3] === x &&
-    seenByLossAndGradient[4] === target &&
-    seenByLossAndGradient[5] === dQ &&
-    seenByLossAndGradient[6] === dK &&
-    seenByLossAndGradient[7] === dV &&
-    seenByLossAndGradient[8] === work
-  )
-    return;
   seenByLossAndGradient[0] = Q;
   seenByLossAndGradient[1] = K;
   seenByLossAndGradient[2] = V;
@@ -1950,16 +1948,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

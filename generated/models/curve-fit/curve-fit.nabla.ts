@@ -21,7 +21,7 @@
  *   divisions                      4
  *   transcendental functions       n
  *   elements read                  10·n + 3
- *   elements of workspace          2·n
+ *   elements of workspace          0
  */
 
 /** The sizes of the dimensions. */
@@ -56,24 +56,34 @@ export function loss(sizes: CurveFitSizes, params: CurveFitParams, data: CurveFi
   const { a, b, c } = params;
   const { t, y } = data;
   checkSize("n", n);
-  checkLength("params.a", a, 1, "");
-  checkLength("params.b", b, 1, "");
-  checkLength("params.c", c, 1, "");
-  checkLength("data.t", t, n, "n");
-  checkLength("data.y", y, n, "n");
-  checkWork(work, 0);
-  checkLoss(a, b, c, t, y, work);
+  if (a.length !== 1) throw wrongLength("params.a", a, 1, "");
+  if (b.length !== 1) throw wrongLength("params.b", b, 1, "");
+  if (c.length !== 1) throw wrongLength("params.c", c, 1, "");
+  if (t.length !== n) throw wrongLength("data.t", t, n, "n");
+  if (y.length !== n) throw wrongLength("data.y", y, n, "n");
+  if (work.length < 0) throw shortWork(work, 0);
+  if (
+    seenByLoss[0] !== a ||
+    seenByLoss[1] !== b ||
+    seenByLoss[2] !== c ||
+    seenByLoss[3] !== t ||
+    seenByLoss[4] !== y ||
+    seenByLoss[5] !== work
+  )
+    checkLoss(a, b, c, t, y, work);
 
-  // loss = n⁻¹·Σi (c − y[i] + a·exp(−b·t[i]))²
   const c2 = c[0]!;
   const a2 = a[0]!;
   const b2 = b[0]!;
-  let lossSum = 0;
+  let sum = 0;
   for (let i = 0; i < n; i++) {
+    // loss = n⁻¹·Σi (c − y[i] + a·exp(−b·t[i]))²
     const difference = c2 + a2 * Math.exp(-(b2 * t[i]!)) - y[i]!;
-    lossSum += difference * difference;
+    sum += difference * difference;
   }
-  const loss = lossSum / n;
+
+  // loss = n⁻¹·Σi (c − y[i] + a·exp(−b·t[i]))²
+  const loss = sum / n;
 
   return loss;
 }
@@ -94,63 +104,70 @@ export function lossAndGradient(
   const { t, y } = data;
   const { a: da, b: db, c: dc } = grad;
   checkSize("n", n);
-  checkLength("params.a", a, 1, "");
-  checkLength("params.b", b, 1, "");
-  checkLength("params.c", c, 1, "");
-  checkLength("data.t", t, n, "n");
-  checkLength("data.y", y, n, "n");
-  checkLength("grad.a", da, 1, "");
-  checkLength("grad.b", db, 1, "");
-  checkLength("grad.c", dc, 1, "");
-  checkWork(work, 2 * n);
-  checkLossAndGradient(a, b, c, t, y, da, db, dc, work);
+  if (a.length !== 1) throw wrongLength("params.a", a, 1, "");
+  if (b.length !== 1) throw wrongLength("params.b", b, 1, "");
+  if (c.length !== 1) throw wrongLength("params.c", c, 1, "");
+  if (t.length !== n) throw wrongLength("data.t", t, n, "n");
+  if (y.length !== n) throw wrongLength("data.y", y, n, "n");
+  if (da.length !== 1) throw wrongLength("grad.a", da, 1, "");
+  if (db.length !== 1) throw wrongLength("grad.b", db, 1, "");
+  if (dc.length !== 1) throw wrongLength("grad.c", dc, 1, "");
+  if (work.length < 0) throw shortWork(work, 0);
+  if (
+    seenByLossAndGradient[0] !== a ||
+    seenByLossAndGradient[1] !== b ||
+    seenByLossAndGradient[2] !== c ||
+    seenByLossAndGradient[3] !== t ||
+    seenByLossAndGradient[4] !== y ||
+    seenByLossAndGradient[5] !== da ||
+    seenByLossAndGradient[6] !== db ||
+    seenByLossAndGradient[7] !== dc ||
+    seenByLossAndGradient[8] !== work
+  )
+    checkLossAndGradient(a, b, c, t, y, da, db, dc, work);
 
-  const e = 0;
-  const r = n;
-
-  // e[i] = exp(−b·t[i])    i∈n
   const b2 = b[0]!;
-  for (let i = 0; i < n; i++) {
-    work[e + i] = Math.exp(-(b2 * t[i]!));
-  }
-
-  // r[i] = c − y[i] + a·e[i]    i∈n
   const c2 = c[0]!;
   const a2 = a[0]!;
+  let sum = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let sum4 = 0;
   for (let i = 0; i < n; i++) {
-    work[r + i] = c2 + a2 * work[e + i]! - y[i]!;
+    // e[i] = exp(−b·t[i])    i∈n
+    const t_i = t[i]!;
+    const e = Math.exp(-(b2 * t_i));
+
+    // r[i] = c − y[i] + a·e[i]    i∈n
+    const r = c2 + a2 * e - y[i]!;
+
+    // loss = n⁻¹·Σi r[i]²
+    sum += r * r;
+
+    // ∂a = 2·n⁻¹·Σi e[i]·r[i]
+    const product = e * r;
+    sum2 += product;
+
+    // ∂b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
+    sum3 += product * t_i;
+
+    // ∂c = 2·n⁻¹·Σi r[i]
+    sum4 += r;
   }
 
   // loss = n⁻¹·Σi r[i]²
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const r_i = work[r + i]!;
-    lossSum += r_i * r_i;
-  }
-  const loss = lossSum / n;
+  const loss = sum / n;
 
   // ∂a = 2·n⁻¹·Σi e[i]·r[i]
-  let d_aSum = 0;
-  for (let i = 0; i < n; i++) {
-    d_aSum += work[e + i]! * work[r + i]!;
-  }
-  const d_a = (2 * d_aSum) / n;
+  const d_a = (2 * sum2) / n;
   da[0] = d_a;
 
   // ∂b = −2·a·n⁻¹·Σi e[i]·r[i]·t[i]
-  let d_bSum = 0;
-  for (let i = 0; i < n; i++) {
-    d_bSum += work[e + i]! * work[r + i]! * t[i]!;
-  }
-  const d_b = (-2 * a2 * d_bSum) / n;
+  const d_b = (-2 * a2 * sum3) / n;
   db[0] = d_b;
 
   // ∂c = 2·n⁻¹·Σi r[i]
-  let d_cSum = 0;
-  for (let i = 0; i < n; i++) {
-    d_cSum += work[r + i]!;
-  }
-  const d_c = (2 * d_cSum) / n;
+  const d_c = (2 * sum4) / n;
   dc[0] = d_c;
 
   return loss;
@@ -159,7 +176,7 @@ export function lossAndGradient(
 /** How many elements of workspace the functions need. */
 export function workLength(sizes: CurveFitSizes): number {
   checkSize("n", sizes.n);
-  return 2 * sizes.n;
+  return 0;
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */
@@ -186,7 +203,7 @@ export function paramLayout(sizes: CurveFitSizes): {
  */
 export function paramViews(sizes: CurveFitSizes, flat: Float64Array): CurveFitParams {
   checkSize("n", sizes.n);
-  checkLength("flat", flat, 3, "3");
+  if (flat.length !== 3) throw wrongLength("flat", flat, 3, "3");
   return {
     a: flat.subarray(0, 1),
     b: flat.subarray(1, 2),
@@ -205,15 +222,6 @@ function checkLoss(
   y: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === a &&
-    seenByLoss[1] === b &&
-    seenByLoss[2] === c &&
-    seenByLoss[3] === t &&
-    seenByLoss[4] === y &&
-    seenByLoss[5] === work
-  )
-    return;
   seenByLoss[0] = a;
   seenByLoss[1] = b;
   seenByLoss[2] = c;
@@ -237,18 +245,6 @@ function checkLossAndGradient(
   dc: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === a &&
-    seenByLossAndGradient[1] === b &&
-    seenByLossAndGradient[2] === c &&
-    seenByLossAndGradient[3] === t &&
-    seenByLossAndGradient[4] === y &&
-    seenByLossAndGradient[5] === da &&
-    seenByLossAndGradient[6] === db &&
-    seenByLossAndGradient[7] === dc &&
-    seenByLossAndGradient[8] === work
-  )
-    return;
   seenByLossAndGradient[0] = a;
   seenByLossAndGradient[1] = b;
   seenByLossAndGradient[2] = c;
@@ -270,16 +266,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

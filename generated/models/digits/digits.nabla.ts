@@ -76,18 +76,31 @@ export function lossAndGradient(
   const { x, y } = data;
   const { W1: dW1, b1: db1, W2: dW2, b2: db2 } = grad;
   checkSize("n", n);
-  checkLength("params.W1", W1, 100352, "hidden·pixels");
-  checkLength("params.b1", b1, 128, "hidden");
-  checkLength("params.W2", W2, 1280, "digits·hidden");
-  checkLength("params.b2", b2, 10, "digits");
-  checkLength("data.x", x, 784 * n, "n·pixels");
-  checkLength("data.y", y, 10 * n, "n·digits");
-  checkLength("grad.W1", dW1, 100352, "hidden·pixels");
-  checkLength("grad.b1", db1, 128, "hidden");
-  checkLength("grad.W2", dW2, 1280, "digits·hidden");
-  checkLength("grad.b2", db2, 10, "digits");
-  checkWork(work, 278 * n);
-  checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
+  if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
+  if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
+  if (W2.length !== 1280) throw wrongLength("params.W2", W2, 1280, "digits·hidden");
+  if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
+  if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
+  if (y.length !== 10 * n) throw wrongLength("data.y", y, 10 * n, "n·digits");
+  if (dW1.length !== 100352) throw wrongLength("grad.W1", dW1, 100352, "hidden·pixels");
+  if (db1.length !== 128) throw wrongLength("grad.b1", db1, 128, "hidden");
+  if (dW2.length !== 1280) throw wrongLength("grad.W2", dW2, 1280, "digits·hidden");
+  if (db2.length !== 10) throw wrongLength("grad.b2", db2, 10, "digits");
+  if (work.length < 278 * n) throw shortWork(work, 278 * n);
+  if (
+    seenByLossAndGradient[0] !== W1 ||
+    seenByLossAndGradient[1] !== b1 ||
+    seenByLossAndGradient[2] !== W2 ||
+    seenByLossAndGradient[3] !== b2 ||
+    seenByLossAndGradient[4] !== x ||
+    seenByLossAndGradient[5] !== y ||
+    seenByLossAndGradient[6] !== dW1 ||
+    seenByLossAndGradient[7] !== db1 ||
+    seenByLossAndGradient[8] !== dW2 ||
+    seenByLossAndGradient[9] !== db2 ||
+    seenByLossAndGradient[10] !== work
+  )
+    checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
 
   const h = 0;
   const f = 128 * n;
@@ -118,14 +131,14 @@ export function lossAndGradient(
         const W1_jk = W1[j784k]!;
         const i784k = i784 + k;
         const x_ik = x[i784k]!;
-        const W1_j1k = W1[j784k + 784]!;
-        const W1_j2k = W1[j784k + 1568]!;
-        const W1_j3k = W1[j784k + 2352]!;
-        const x_i1k = x[i784k + 784]!;
         sum += W1_jk * x_ik;
+        const W1_j1k = W1[j784k + 784]!;
         sum2 += W1_j1k * x_ik;
+        const W1_j2k = W1[j784k + 1568]!;
         sum3 += W1_j2k * x_ik;
+        const W1_j3k = W1[j784k + 2352]!;
         sum4 += W1_j3k * x_ik;
+        const x_i1k = x[i784k + 784]!;
         sum5 += W1_jk * x_i1k;
         sum6 += W1_j1k * x_i1k;
         sum7 += W1_j2k * x_i1k;
@@ -202,14 +215,14 @@ export function lossAndGradient(
         const W2_jk = W2[j128k]!;
         const h_i128k = h_i128 + k;
         const h_ik = work[h_i128k]!;
-        const W2_j1k = W2[j128k + 128]!;
-        const W2_j2k = W2[j128k + 256]!;
-        const W2_j3k = W2[j128k + 384]!;
-        const h_i1k = work[h_i128k + 128]!;
         sum += W2_jk * h_ik;
+        const W2_j1k = W2[j128k + 128]!;
         sum2 += W2_j1k * h_ik;
+        const W2_j2k = W2[j128k + 256]!;
         sum3 += W2_j2k * h_ik;
+        const W2_j3k = W2[j128k + 384]!;
         sum4 += W2_j3k * h_ik;
+        const h_i1k = work[h_i128k + 128]!;
         sum5 += W2_jk * h_i1k;
         sum6 += W2_j1k * h_i1k;
         sum7 += W2_j2k * h_i1k;
@@ -312,12 +325,12 @@ export function lossAndGradient(
     const s_2_i = s_2 + i;
     const s_2_i2 = work[s_2_i]!;
     const f_i10 = f + i * 10;
-    const s_2_i1 = work[s_2_i + 1]!;
-    const s_2_i2_2 = work[s_2_i + 2]!;
-    const s_2_i3 = work[s_2_i + 3]!;
     let sum = 0;
+    const s_2_i1 = work[s_2_i + 1]!;
     let sum2 = 0;
+    const s_2_i2_2 = work[s_2_i + 2]!;
     let sum3 = 0;
+    const s_2_i3 = work[s_2_i + 3]!;
     let sum4 = 0;
     for (let j = 0; j < 10; j++) {
       const f_i10j = f_i10 + j;
@@ -416,14 +429,14 @@ export function lossAndGradient(
         const W2_kj = W2[jk128]!;
         const d_f_i10k = d_f_i10 + k;
         const d_f_ik = work[d_f_i10k]!;
-        const W2_kj1 = W2[jk128 + 1]!;
-        const W2_kj2 = W2[jk128 + 2]!;
-        const W2_kj3 = W2[jk128 + 3]!;
-        const d_f_i1k = work[d_f_i10k + 10]!;
         sum += W2_kj * d_f_ik;
+        const W2_kj1 = W2[jk128 + 1]!;
         sum2 += W2_kj1 * d_f_ik;
+        const W2_kj2 = W2[jk128 + 2]!;
         sum3 += W2_kj2 * d_f_ik;
+        const W2_kj3 = W2[jk128 + 3]!;
         sum4 += W2_kj3 * d_f_ik;
+        const d_f_i1k = work[d_f_i10k + 10]!;
         sum5 += W2_kj * d_f_i1k;
         sum6 += W2_kj1 * d_f_i1k;
         sum7 += W2_kj2 * d_f_i1k;
@@ -486,14 +499,14 @@ export function lossAndGradient(
         const delta_h_ki = work[delta_h_ik128]!;
         const jk784 = j + k * 784;
         const x_kj = x[jk784]!;
-        const x_kj1 = x[jk784 + 1]!;
-        const x_kj2 = x[jk784 + 2]!;
-        const x_kj3 = x[jk784 + 3]!;
-        const delta_h_ki1 = work[delta_h_ik128 + 1]!;
         sum += delta_h_ki * x_kj;
+        const x_kj1 = x[jk784 + 1]!;
         sum2 += delta_h_ki * x_kj1;
+        const x_kj2 = x[jk784 + 2]!;
         sum3 += delta_h_ki * x_kj2;
+        const x_kj3 = x[jk784 + 3]!;
         sum4 += delta_h_ki * x_kj3;
+        const delta_h_ki1 = work[delta_h_ik128 + 1]!;
         sum5 += delta_h_ki1 * x_kj;
         sum6 += delta_h_ki1 * x_kj1;
         sum7 += delta_h_ki1 * x_kj2;
@@ -550,14 +563,14 @@ export function lossAndGradient(
         const d_f_ki = work[d_f_ik10]!;
         const h_jk128 = h_j + k * 128;
         const h_kj = work[h_jk128]!;
-        const h_kj1 = work[h_jk128 + 1]!;
-        const h_kj2 = work[h_jk128 + 2]!;
-        const h_kj3 = work[h_jk128 + 3]!;
-        const d_f_ki1 = work[d_f_ik10 + 1]!;
         sum += d_f_ki * h_kj;
+        const h_kj1 = work[h_jk128 + 1]!;
         sum2 += d_f_ki * h_kj1;
+        const h_kj2 = work[h_jk128 + 2]!;
         sum3 += d_f_ki * h_kj2;
+        const h_kj3 = work[h_jk128 + 3]!;
         sum4 += d_f_ki * h_kj3;
+        const d_f_ki1 = work[d_f_ik10 + 1]!;
         sum5 += d_f_ki1 * h_kj;
         sum6 += d_f_ki1 * h_kj1;
         sum7 += d_f_ki1 * h_kj2;
@@ -615,14 +628,23 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
   const { W1, b1, W2, b2 } = params;
   const { x, y } = data;
   checkSize("n", n);
-  checkLength("params.W1", W1, 100352, "hidden·pixels");
-  checkLength("params.b1", b1, 128, "hidden");
-  checkLength("params.W2", W2, 1280, "digits·hidden");
-  checkLength("params.b2", b2, 10, "digits");
-  checkLength("data.x", x, 784 * n, "n·pixels");
-  checkLength("data.y", y, 10 * n, "n·digits");
-  checkWork(work, 140 * n);
-  checkLoss(W1, b1, W2, b2, x, y, work);
+  if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
+  if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
+  if (W2.length !== 1280) throw wrongLength("params.W2", W2, 1280, "digits·hidden");
+  if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
+  if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
+  if (y.length !== 10 * n) throw wrongLength("data.y", y, 10 * n, "n·digits");
+  if (work.length < 140 * n) throw shortWork(work, 140 * n);
+  if (
+    seenByLoss[0] !== W1 ||
+    seenByLoss[1] !== b1 ||
+    seenByLoss[2] !== W2 ||
+    seenByLoss[3] !== b2 ||
+    seenByLoss[4] !== x ||
+    seenByLoss[5] !== y ||
+    seenByLoss[6] !== work
+  )
+    checkLoss(W1, b1, W2, b2, x, y, work);
 
   const h = 0;
   const f = 128 * n;
@@ -650,14 +672,14 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
         const W1_jk = W1[j784k]!;
         const i784k = i784 + k;
         const x_ik = x[i784k]!;
-        const W1_j1k = W1[j784k + 784]!;
-        const W1_j2k = W1[j784k + 1568]!;
-        const W1_j3k = W1[j784k + 2352]!;
-        const x_i1k = x[i784k + 784]!;
         sum += W1_jk * x_ik;
+        const W1_j1k = W1[j784k + 784]!;
         sum2 += W1_j1k * x_ik;
+        const W1_j2k = W1[j784k + 1568]!;
         sum3 += W1_j2k * x_ik;
+        const W1_j3k = W1[j784k + 2352]!;
         sum4 += W1_j3k * x_ik;
+        const x_i1k = x[i784k + 784]!;
         sum5 += W1_jk * x_i1k;
         sum6 += W1_j1k * x_i1k;
         sum7 += W1_j2k * x_i1k;
@@ -734,14 +756,14 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
         const W2_jk = W2[j128k]!;
         const h_i128k = h_i128 + k;
         const h_ik = work[h_i128k]!;
-        const W2_j1k = W2[j128k + 128]!;
-        const W2_j2k = W2[j128k + 256]!;
-        const W2_j3k = W2[j128k + 384]!;
-        const h_i1k = work[h_i128k + 128]!;
         sum += W2_jk * h_ik;
+        const W2_j1k = W2[j128k + 128]!;
         sum2 += W2_j1k * h_ik;
+        const W2_j2k = W2[j128k + 256]!;
         sum3 += W2_j2k * h_ik;
+        const W2_j3k = W2[j128k + 384]!;
         sum4 += W2_j3k * h_ik;
+        const h_i1k = work[h_i128k + 128]!;
         sum5 += W2_jk * h_i1k;
         sum6 += W2_j1k * h_i1k;
         sum7 += W2_j2k * h_i1k;
@@ -844,12 +866,12 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     const s_2_i = s_2 + i;
     const s_2_i2 = work[s_2_i]!;
     const f_i10 = f + i * 10;
-    const s_2_i1 = work[s_2_i + 1]!;
-    const s_2_i2_2 = work[s_2_i + 2]!;
-    const s_2_i3 = work[s_2_i + 3]!;
     let sum = 0;
+    const s_2_i1 = work[s_2_i + 1]!;
     let sum2 = 0;
+    const s_2_i2_2 = work[s_2_i + 2]!;
     let sum3 = 0;
+    const s_2_i3 = work[s_2_i + 3]!;
     let sum4 = 0;
     for (let j = 0; j < 10; j++) {
       const f_i10j = f_i10 + j;
@@ -904,14 +926,23 @@ export function predict(
   const { W1, b1, W2, b2 } = params;
   const { x } = data;
   checkSize("n", n);
-  checkLength("params.W1", W1, 100352, "hidden·pixels");
-  checkLength("params.b1", b1, 128, "hidden");
-  checkLength("params.W2", W2, 1280, "digits·hidden");
-  checkLength("params.b2", b2, 10, "digits");
-  checkLength("data.x", x, 784 * n, "n·pixels");
-  checkLength("out", out, 10 * n, "n·digits");
-  checkWork(work, 128 * n);
-  checkPredict(W1, b1, W2, b2, x, out, work);
+  if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
+  if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
+  if (W2.length !== 1280) throw wrongLength("params.W2", W2, 1280, "digits·hidden");
+  if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
+  if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
+  if (out.length !== 10 * n) throw wrongLength("out", out, 10 * n, "n·digits");
+  if (work.length < 128 * n) throw shortWork(work, 128 * n);
+  if (
+    seenByPredict[0] !== W1 ||
+    seenByPredict[1] !== b1 ||
+    seenByPredict[2] !== W2 ||
+    seenByPredict[3] !== b2 ||
+    seenByPredict[4] !== x ||
+    seenByPredict[5] !== out ||
+    seenByPredict[6] !== work
+  )
+    checkPredict(W1, b1, W2, b2, x, out, work);
 
   const h = 0;
 
@@ -936,14 +967,14 @@ export function predict(
         const W1_jk = W1[j784k]!;
         const i784k = i784 + k;
         const x_ik = x[i784k]!;
-        const W1_j1k = W1[j784k + 784]!;
-        const W1_j2k = W1[j784k + 1568]!;
-        const W1_j3k = W1[j784k + 2352]!;
-        const x_i1k = x[i784k + 784]!;
         sum += W1_jk * x_ik;
+        const W1_j1k = W1[j784k + 784]!;
         sum2 += W1_j1k * x_ik;
+        const W1_j2k = W1[j784k + 1568]!;
         sum3 += W1_j2k * x_ik;
+        const W1_j3k = W1[j784k + 2352]!;
         sum4 += W1_j3k * x_ik;
+        const x_i1k = x[i784k + 784]!;
         sum5 += W1_jk * x_i1k;
         sum6 += W1_j1k * x_i1k;
         sum7 += W1_j2k * x_i1k;
@@ -1020,14 +1051,14 @@ export function predict(
         const W2_jk = W2[j128k]!;
         const h_i128k = h_i128 + k;
         const h_ik = work[h_i128k]!;
-        const W2_j1k = W2[j128k + 128]!;
-        const W2_j2k = W2[j128k + 256]!;
-        const W2_j3k = W2[j128k + 384]!;
-        const h_i1k = work[h_i128k + 128]!;
         sum += W2_jk * h_ik;
+        const W2_j1k = W2[j128k + 128]!;
         sum2 += W2_j1k * h_ik;
+        const W2_j2k = W2[j128k + 256]!;
         sum3 += W2_j2k * h_ik;
+        const W2_j3k = W2[j128k + 384]!;
         sum4 += W2_j3k * h_ik;
+        const h_i1k = work[h_i128k + 128]!;
         sum5 += W2_jk * h_i1k;
         sum6 += W2_j1k * h_i1k;
         sum7 += W2_j2k * h_i1k;
@@ -1133,7 +1164,7 @@ export function paramLayout(sizes: DigitsSizes): {
  */
 export function paramViews(sizes: DigitsSizes, flat: Float64Array): DigitsParams {
   checkSize("n", sizes.n);
-  checkLength("flat", flat, 101770, "101770");
+  if (flat.length !== 101770) throw wrongLength("flat", flat, 101770, "101770");
   return {
     W1: flat.subarray(0, 100352),
     b1: flat.subarray(100352, 100480),
@@ -1158,20 +1189,6 @@ function checkLossAndGradient(
   db2: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === W1 &&
-    seenByLossAndGradient[1] === b1 &&
-    seenByLossAndGradient[2] === W2 &&
-    seenByLossAndGradient[3] === b2 &&
-    seenByLossAndGradient[4] === x &&
-    seenByLossAndGradient[5] === y &&
-    seenByLossAndGradient[6] === dW1 &&
-    seenByLossAndGradient[7] === db1 &&
-    seenByLossAndGradient[8] === dW2 &&
-    seenByLossAndGradient[9] === db2 &&
-    seenByLossAndGradient[10] === work
-  )
-    return;
   seenByLossAndGradient[0] = W1;
   seenByLossAndGradient[1] = b1;
   seenByLossAndGradient[2] = W2;
@@ -1214,16 +1231,6 @@ function checkLoss(
   y: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === W1 &&
-    seenByLoss[1] === b1 &&
-    seenByLoss[2] === W2 &&
-    seenByLoss[3] === b2 &&
-    seenByLoss[4] === x &&
-    seenByLoss[5] === y &&
-    seenByLoss[6] === work
-  )
-    return;
   seenByLoss[0] = W1;
   seenByLoss[1] = b1;
   seenByLoss[2] = W2;
@@ -1246,16 +1253,6 @@ function checkPredict(
   out: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByPredict[0] === W1 &&
-    seenByPredict[1] === b1 &&
-    seenByPredict[2] === W2 &&
-    seenByPredict[3] === b2 &&
-    seenByPredict[4] === x &&
-    seenByPredict[5] === out &&
-    seenByPredict[6] === work
-  )
-    return;
   seenByPredict[0] = W1;
   seenByPredict[1] = b1;
   seenByPredict[2] = W2;
@@ -1271,16 +1268,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

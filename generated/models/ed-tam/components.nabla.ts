@@ -78,16 +78,27 @@ export function loss(
   checkSize("M", M);
   checkSize("H", H);
   checkSize("N", N);
-  checkLength("params.W1", W1, M * H, "M·H");
-  checkLength("params.b1", b1, H, "H");
-  checkLength("params.W2", W2, H * H, "H·H");
-  checkLength("params.b2", b2, H, "H");
-  checkLength("params.W3", W3, H, "H");
-  checkLength("params.b3", b3, 1, "");
-  checkLength("data.x", x, N * M, "N·M");
-  checkLength("data.y", y, N, "N");
-  checkWork(work, H * N);
-  checkLoss(W1, b1, W2, b2, W3, b3, x, y, work);
+  if (W1.length !== M * H) throw wrongLength("params.W1", W1, M * H, "M·H");
+  if (b1.length !== H) throw wrongLength("params.b1", b1, H, "H");
+  if (W2.length !== H * H) throw wrongLength("params.W2", W2, H * H, "H·H");
+  if (b2.length !== H) throw wrongLength("params.b2", b2, H, "H");
+  if (W3.length !== H) throw wrongLength("params.W3", W3, H, "H");
+  if (b3.length !== 1) throw wrongLength("params.b3", b3, 1, "");
+  if (x.length !== N * M) throw wrongLength("data.x", x, N * M, "N·M");
+  if (y.length !== N) throw wrongLength("data.y", y, N, "N");
+  if (work.length < H * N) throw shortWork(work, H * N);
+  if (
+    seenByLoss[0] !== W1 ||
+    seenByLoss[1] !== b1 ||
+    seenByLoss[2] !== W2 ||
+    seenByLoss[3] !== b2 ||
+    seenByLoss[4] !== W3 ||
+    seenByLoss[5] !== b3 ||
+    seenByLoss[6] !== x ||
+    seenByLoss[7] !== y ||
+    seenByLoss[8] !== work
+  )
+    checkLoss(W1, b1, W2, b2, W3, b3, x, y, work);
 
   const h1 = 0;
 
@@ -113,14 +124,14 @@ export function loss(
         const jk_H = j + k * H;
         const W1_kj = W1[jk_H]!;
         const x_ik = x[i_M + k]!;
-        const W1_kj1 = W1[jk_H + 1]!;
-        const W1_kj2 = W1[jk_H + 2]!;
-        const W1_kj3 = W1[jk_H + 3]!;
-        const x_i1k = x[i1_M + k]!;
         sum += W1_kj * x_ik;
+        const W1_kj1 = W1[jk_H + 1]!;
         sum2 += W1_kj1 * x_ik;
+        const W1_kj2 = W1[jk_H + 2]!;
         sum3 += W1_kj2 * x_ik;
+        const W1_kj3 = W1[jk_H + 3]!;
         sum4 += W1_kj3 * x_ik;
+        const x_i1k = x[i1_M + k]!;
         sum5 += W1_kj * x_i1k;
         sum6 += W1_kj1 * x_i1k;
         sum7 += W1_kj2 * x_i1k;
@@ -223,22 +234,39 @@ export function lossAndGradient(
   checkSize("M", M);
   checkSize("H", H);
   checkSize("N", N);
-  checkLength("params.W1", W1, M * H, "M·H");
-  checkLength("params.b1", b1, H, "H");
-  checkLength("params.W2", W2, H * H, "H·H");
-  checkLength("params.b2", b2, H, "H");
-  checkLength("params.W3", W3, H, "H");
-  checkLength("params.b3", b3, 1, "");
-  checkLength("data.x", x, N * M, "N·M");
-  checkLength("data.y", y, N, "N");
-  checkLength("grad.W1", dW1, M * H, "M·H");
-  checkLength("grad.b1", db1, H, "H");
-  checkLength("grad.W2", dW2, H * H, "H·H");
-  checkLength("grad.b2", db2, H, "H");
-  checkLength("grad.W3", dW3, H, "H");
-  checkLength("grad.b3", db3, 1, "");
-  checkWork(work, 4 * H * N + 3 * N);
-  checkLossAndGradient(W1, b1, W2, b2, W3, b3, x, y, dW1, db1, dW2, db2, dW3, db3, work);
+  if (W1.length !== M * H) throw wrongLength("params.W1", W1, M * H, "M·H");
+  if (b1.length !== H) throw wrongLength("params.b1", b1, H, "H");
+  if (W2.length !== H * H) throw wrongLength("params.W2", W2, H * H, "H·H");
+  if (b2.length !== H) throw wrongLength("params.b2", b2, H, "H");
+  if (W3.length !== H) throw wrongLength("params.W3", W3, H, "H");
+  if (b3.length !== 1) throw wrongLength("params.b3", b3, 1, "");
+  if (x.length !== N * M) throw wrongLength("data.x", x, N * M, "N·M");
+  if (y.length !== N) throw wrongLength("data.y", y, N, "N");
+  if (dW1.length !== M * H) throw wrongLength("grad.W1", dW1, M * H, "M·H");
+  if (db1.length !== H) throw wrongLength("grad.b1", db1, H, "H");
+  if (dW2.length !== H * H) throw wrongLength("grad.W2", dW2, H * H, "H·H");
+  if (db2.length !== H) throw wrongLength("grad.b2", db2, H, "H");
+  if (dW3.length !== H) throw wrongLength("grad.W3", dW3, H, "H");
+  if (db3.length !== 1) throw wrongLength("grad.b3", db3, 1, "");
+  if (work.length < 4 * H * N + 3 * N) throw shortWork(work, 4 * H * N + 3 * N);
+  if (
+    seenByLossAndGradient[0] !== W1 ||
+    seenByLossAndGradient[1] !== b1 ||
+    seenByLossAndGradient[2] !== W2 ||
+    seenByLossAndGradient[3] !== b2 ||
+    seenByLossAndGradient[4] !== W3 ||
+    seenByLossAndGradient[5] !== b3 ||
+    seenByLossAndGradient[6] !== x ||
+    seenByLossAndGradient[7] !== y ||
+    seenByLossAndGradient[8] !== dW1 ||
+    seenByLossAndGradient[9] !== db1 ||
+    seenByLossAndGradient[10] !== dW2 ||
+    seenByLossAndGradient[11] !== db2 ||
+    seenByLossAndGradient[12] !== dW3 ||
+    seenByLossAndGradient[13] !== db3 ||
+    seenByLossAndGradient[14] !== work
+  )
+    checkLossAndGradient(W1, b1, W2, b2, W3, b3, x, y, dW1, db1, dW2, db2, dW3, db3, work);
 
   const h1 = 0;
   const h2 = H * N;
@@ -270,14 +298,14 @@ export function lossAndGradient(
         const jk_H = j + k * H;
         const W1_kj = W1[jk_H]!;
         const x_ik = x[i_M + k]!;
-        const W1_kj1 = W1[jk_H + 1]!;
-        const W1_kj2 = W1[jk_H + 2]!;
-        const W1_kj3 = W1[jk_H + 3]!;
-        const x_i1k = x[i1_M + k]!;
         sum += W1_kj * x_ik;
+        const W1_kj1 = W1[jk_H + 1]!;
         sum2 += W1_kj1 * x_ik;
+        const W1_kj2 = W1[jk_H + 2]!;
         sum3 += W1_kj2 * x_ik;
+        const W1_kj3 = W1[jk_H + 3]!;
         sum4 += W1_kj3 * x_ik;
+        const x_i1k = x[i1_M + k]!;
         sum5 += W1_kj * x_i1k;
         sum6 += W1_kj1 * x_i1k;
         sum7 += W1_kj2 * x_i1k;
@@ -363,14 +391,14 @@ export function lossAndGradient(
         const jk_H = j + k * H;
         const W2_kj = W2[jk_H]!;
         const h1_ik = work[h1_i + k]!;
-        const W2_kj1 = W2[jk_H + 1]!;
-        const W2_kj2 = W2[jk_H + 2]!;
-        const W2_kj3 = W2[jk_H + 3]!;
-        const h1_i1k = work[h1_i1 + k]!;
         sum += W2_kj * h1_ik;
+        const W2_kj1 = W2[jk_H + 1]!;
         sum2 += W2_kj1 * h1_ik;
+        const W2_kj2 = W2[jk_H + 2]!;
         sum3 += W2_kj2 * h1_ik;
+        const W2_kj3 = W2[jk_H + 3]!;
         sum4 += W2_kj3 * h1_ik;
+        const h1_i1k = work[h1_i1 + k]!;
         sum5 += W2_kj * h1_i1k;
         sum6 += W2_kj1 * h1_i1k;
         sum7 += W2_kj2 * h1_i1k;
@@ -440,12 +468,12 @@ export function lossAndGradient(
   const b3_2 = b3[0]!;
   for (let i = 0; i < NBy4; i += 4) {
     const h2_i = h2 + i * H;
-    const h2_i1 = h2 + (i + 1) * H;
-    const h2_i2 = h2 + (i + 2) * H;
-    const h2_i3 = h2 + (i + 3) * H;
     let sum = 0;
+    const h2_i1 = h2 + (i + 1) * H;
     let sum2 = 0;
+    const h2_i2 = h2 + (i + 2) * H;
     let sum3 = 0;
+    const h2_i3 = h2 + (i + 3) * H;
     let sum4 = 0;
     for (let j = 0; j < H; j++) {
       const W3_j = W3[j]!;
@@ -514,12 +542,12 @@ export function lossAndGradient(
       const h1_ij = h1_i + j;
       const h1_ij2 = work[h1_ij]!;
       const j_H = j * H;
-      const j1_H = (j + 1) * H;
-      const j2_H = (j + 2) * H;
-      const j3_H = (j + 3) * H;
       let sum = 0;
+      const j1_H = (j + 1) * H;
       let sum2 = 0;
+      const j2_H = (j + 2) * H;
       let sum3 = 0;
+      const j3_H = (j + 3) * H;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -528,14 +556,14 @@ export function lossAndGradient(
       for (let k = 0; k < H; k++) {
         const W2_jk = W2[j_H + k]!;
         const delta_h2_ik = work[delta_h2_i + k]!;
-        const W2_j1k = W2[j1_H + k]!;
-        const W2_j2k = W2[j2_H + k]!;
-        const W2_j3k = W2[j3_H + k]!;
-        const delta_h2_i1k = work[delta_h2_i1 + k]!;
         sum += W2_jk * delta_h2_ik;
+        const W2_j1k = W2[j1_H + k]!;
         sum2 += W2_j1k * delta_h2_ik;
+        const W2_j2k = W2[j2_H + k]!;
         sum3 += W2_j2k * delta_h2_ik;
+        const W2_j3k = W2[j3_H + k]!;
         sum4 += W2_j3k * delta_h2_ik;
+        const delta_h2_i1k = work[delta_h2_i1 + k]!;
         sum5 += W2_jk * delta_h2_i1k;
         sum6 += W2_j1k * delta_h2_i1k;
         sum7 += W2_j2k * delta_h2_i1k;
@@ -584,12 +612,12 @@ export function lossAndGradient(
       const h1_ij = h1_i + j;
       const h1_ij2 = work[h1_ij]!;
       const j_H = j * H;
-      const j1_H = (j + 1) * H;
-      const j2_H = (j + 2) * H;
-      const j3_H = (j + 3) * H;
       let sum = 0;
+      const j1_H = (j + 1) * H;
       let sum2 = 0;
+      const j2_H = (j + 2) * H;
       let sum3 = 0;
+      const j3_H = (j + 3) * H;
       let sum4 = 0;
       for (let k = 0; k < H; k++) {
         const delta_h2_ik = work[delta_h2_i + k]!;
@@ -638,14 +666,14 @@ export function lossAndGradient(
         const delta_h1_kj = work[delta_h1_jk]!;
         const ik_M = i + k * M;
         const x_ki = x[ik_M]!;
-        const delta_h1_kj1 = work[delta_h1_jk + 1]!;
-        const delta_h1_kj2 = work[delta_h1_jk + 2]!;
-        const delta_h1_kj3 = work[delta_h1_jk + 3]!;
-        const x_ki1 = x[ik_M + 1]!;
         sum += delta_h1_kj * x_ki;
+        const delta_h1_kj1 = work[delta_h1_jk + 1]!;
         sum2 += delta_h1_kj1 * x_ki;
+        const delta_h1_kj2 = work[delta_h1_jk + 2]!;
         sum3 += delta_h1_kj2 * x_ki;
+        const delta_h1_kj3 = work[delta_h1_jk + 3]!;
         sum4 += delta_h1_kj3 * x_ki;
+        const x_ki1 = x[ik_M + 1]!;
         sum5 += delta_h1_kj * x_ki1;
         sum6 += delta_h1_kj1 * x_ki1;
         sum7 += delta_h1_kj2 * x_ki1;
@@ -758,14 +786,14 @@ export function lossAndGradient(
         const delta_h2_kj = work[delta_h2_jk]!;
         const h1_ik = h1_i + k_H;
         const h1_ki = work[h1_ik]!;
-        const delta_h2_kj1 = work[delta_h2_jk + 1]!;
-        const delta_h2_kj2 = work[delta_h2_jk + 2]!;
-        const delta_h2_kj3 = work[delta_h2_jk + 3]!;
-        const h1_ki1 = work[h1_ik + 1]!;
         sum += delta_h2_kj * h1_ki;
+        const delta_h2_kj1 = work[delta_h2_jk + 1]!;
         sum2 += delta_h2_kj1 * h1_ki;
+        const delta_h2_kj2 = work[delta_h2_jk + 2]!;
         sum3 += delta_h2_kj2 * h1_ki;
+        const delta_h2_kj3 = work[delta_h2_jk + 3]!;
         sum4 += delta_h2_kj3 * h1_ki;
+        const h1_ki1 = work[h1_ik + 1]!;
         sum5 += delta_h2_kj * h1_ki1;
         sum6 += delta_h2_kj1 * h1_ki1;
         sum7 += delta_h2_kj2 * h1_ki1;
@@ -941,7 +969,8 @@ export function paramViews(sizes: ComponentsSizes, flat: Float64Array): Componen
   checkSize("M", sizes.M);
   checkSize("H", sizes.H);
   checkSize("N", sizes.N);
-  checkLength("flat", flat, sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1, "H·H + H·M + 3·H + 1");
+  if (flat.length !== sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1)
+    throw wrongLength("flat", flat, sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1, "H·H + H·M + 3·H + 1");
   return {
     W1: flat.subarray(0, sizes.H * sizes.M),
     b1: flat.subarray(sizes.H * sizes.M, sizes.H * sizes.M + sizes.H),
@@ -975,18 +1004,6 @@ function checkLoss(
   y: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLoss[0] === W1 &&
-    seenByLoss[1] === b1 &&
-    seenByLoss[2] === W2 &&
-    seenByLoss[3] === b2 &&
-    seenByLoss[4] === W3 &&
-    seenByLoss[5] === b3 &&
-    seenByLoss[6] === x &&
-    seenByLoss[7] === y &&
-    seenByLoss[8] === work
-  )
-    return;
   seenByLoss[0] = W1;
   seenByLoss[1] = b1;
   seenByLoss[2] = W2;
@@ -1023,24 +1040,6 @@ function checkLossAndGradient(
   db3: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === W1 &&
-    seenByLossAndGradient[1] === b1 &&
-    seenByLossAndGradient[2] === W2 &&
-    seenByLossAndGradient[3] === b2 &&
-    seenByLossAndGradient[4] === W3 &&
-    seenByLossAndGradient[5] === b3 &&
-    seenByLossAndGradient[6] === x &&
-    seenByLossAndGradient[7] === y &&
-    seenByLossAndGradient[8] === dW1 &&
-    seenByLossAndGradient[9] === db1 &&
-    seenByLossAndGradient[10] === dW2 &&
-    seenByLossAndGradient[11] === db2 &&
-    seenByLossAndGradient[12] === dW3 &&
-    seenByLossAndGradient[13] === db3 &&
-    seenByLossAndGradient[14] === work
-  )
-    return;
   seenByLossAndGradient[0] = W1;
   seenByLossAndGradient[1] = b1;
   seenByLossAndGradient[2] = W2;
@@ -1084,16 +1083,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

@@ -60,12 +60,19 @@ export function loss(
   const { X, y } = data;
   checkSize("m", m);
   checkSize("n", n);
-  checkLength("params.w", w, m, "m");
-  checkLength("params.b", b, 1, "");
-  checkLength("data.X", X, n * m, "n·m");
-  checkLength("data.y", y, n, "n");
-  checkWork(work, 0);
-  checkLoss(w, b, X, y, work);
+  if (w.length !== m) throw wrongLength("params.w", w, m, "m");
+  if (b.length !== 1) throw wrongLength("params.b", b, 1, "");
+  if (X.length !== n * m) throw wrongLength("data.X", X, n * m, "n·m");
+  if (y.length !== n) throw wrongLength("data.y", y, n, "n");
+  if (work.length < 0) throw shortWork(work, 0);
+  if (
+    seenByLoss[0] !== w ||
+    seenByLoss[1] !== b ||
+    seenByLoss[2] !== X ||
+    seenByLoss[3] !== y ||
+    seenByLoss[4] !== work
+  )
+    checkLoss(w, b, X, y, work);
 
   // loss = n⁻¹·Σi (log1p(exp(−|b + Σj X[i,j]·w[j]|)) + relu(b + Σj X[i,j]·w[j]) − y[i]·(b + Σj X[i,j]·w[j])) + 0.0005·Σi w[i]²
   const b2 = b[0]!;
@@ -106,14 +113,23 @@ export function lossAndGradient(
   const { w: dw, b: db } = grad;
   checkSize("m", m);
   checkSize("n", n);
-  checkLength("params.w", w, m, "m");
-  checkLength("params.b", b, 1, "");
-  checkLength("data.X", X, n * m, "n·m");
-  checkLength("data.y", y, n, "n");
-  checkLength("grad.w", dw, m, "m");
-  checkLength("grad.b", db, 1, "");
-  checkWork(work, 3 * n);
-  checkLossAndGradient(w, b, X, y, dw, db, work);
+  if (w.length !== m) throw wrongLength("params.w", w, m, "m");
+  if (b.length !== 1) throw wrongLength("params.b", b, 1, "");
+  if (X.length !== n * m) throw wrongLength("data.X", X, n * m, "n·m");
+  if (y.length !== n) throw wrongLength("data.y", y, n, "n");
+  if (dw.length !== m) throw wrongLength("grad.w", dw, m, "m");
+  if (db.length !== 1) throw wrongLength("grad.b", db, 1, "");
+  if (work.length < 3 * n) throw shortWork(work, 3 * n);
+  if (
+    seenByLossAndGradient[0] !== w ||
+    seenByLossAndGradient[1] !== b ||
+    seenByLossAndGradient[2] !== X ||
+    seenByLossAndGradient[3] !== y ||
+    seenByLossAndGradient[4] !== dw ||
+    seenByLossAndGradient[5] !== db ||
+    seenByLossAndGradient[6] !== work
+  )
+    checkLossAndGradient(w, b, X, y, dw, db, work);
 
   const z = 0;
   const e = n;
@@ -124,12 +140,12 @@ export function lossAndGradient(
   const b2 = b[0]!;
   for (let i = 0; i < nBy4; i += 4) {
     const i_m = i * m;
-    const i1_m = (i + 1) * m;
-    const i2_m = (i + 2) * m;
-    const i3_m = (i + 3) * m;
     let sum = 0;
+    const i1_m = (i + 1) * m;
     let sum2 = 0;
+    const i2_m = (i + 2) * m;
     let sum3 = 0;
+    const i3_m = (i + 3) * m;
     let sum4 = 0;
     for (let j = 0; j < m; j++) {
       const w_j = w[j]!;
@@ -250,7 +266,7 @@ export function paramLayout(sizes: LogisticRegressionSizes): {
 export function paramViews(sizes: LogisticRegressionSizes, flat: Float64Array): LogisticRegressionParams {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
-  checkLength("flat", flat, sizes.m + 1, "m + 1");
+  if (flat.length !== sizes.m + 1) throw wrongLength("flat", flat, sizes.m + 1, "m + 1");
   return {
     w: flat.subarray(0, sizes.m),
     b: flat.subarray(sizes.m, sizes.m + 1),
@@ -261,14 +277,6 @@ export function paramViews(sizes: LogisticRegressionSizes, flat: Float64Array): 
 const seenByLoss: Float64Array[] = [];
 
 function checkLoss(w: Float64Array, b: Float64Array, X: Float64Array, y: Float64Array, work: Float64Array): void {
-  if (
-    seenByLoss[0] === w &&
-    seenByLoss[1] === b &&
-    seenByLoss[2] === X &&
-    seenByLoss[3] === y &&
-    seenByLoss[4] === work
-  )
-    return;
   seenByLoss[0] = w;
   seenByLoss[1] = b;
   seenByLoss[2] = X;
@@ -289,16 +297,6 @@ function checkLossAndGradient(
   db: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === w &&
-    seenByLossAndGradient[1] === b &&
-    seenByLossAndGradient[2] === X &&
-    seenByLossAndGradient[3] === y &&
-    seenByLossAndGradient[4] === dw &&
-    seenByLossAndGradient[5] === db &&
-    seenByLossAndGradient[6] === work
-  )
-    return;
   seenByLossAndGradient[0] = w;
   seenByLossAndGradient[1] = b;
   seenByLossAndGradient[2] = X;
@@ -314,16 +312,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

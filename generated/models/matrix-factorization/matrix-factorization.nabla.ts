@@ -62,12 +62,19 @@ export function loss(
   checkSize("m", m);
   checkSize("n", n);
   checkSize("k", k);
-  checkLength("params.U", U, m * k, "m·k");
-  checkLength("params.V", V, n * k, "n·k");
-  checkLength("data.T", T, m * n, "m·n");
-  checkLength("data.Ω", Ω, m * n, "m·n");
-  checkWork(work, 0);
-  checkLoss(U, V, T, Ω, work);
+  if (U.length !== m * k) throw wrongLength("params.U", U, m * k, "m·k");
+  if (V.length !== n * k) throw wrongLength("params.V", V, n * k, "n·k");
+  if (T.length !== m * n) throw wrongLength("data.T", T, m * n, "m·n");
+  if (Ω.length !== m * n) throw wrongLength("data.Ω", Ω, m * n, "m·n");
+  if (work.length < 0) throw shortWork(work, 0);
+  if (
+    seenByLoss[0] !== U ||
+    seenByLoss[1] !== V ||
+    seenByLoss[2] !== T ||
+    seenByLoss[3] !== Ω ||
+    seenByLoss[4] !== work
+  )
+    checkLoss(U, V, T, Ω, work);
 
   // loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj Ω[i,j]²·(Σl U[i,l]·V[j,l] − T[i,j])²
   let lossSum = 0;
@@ -125,14 +132,23 @@ export function lossAndGradient(
   checkSize("m", m);
   checkSize("n", n);
   checkSize("k", k);
-  checkLength("params.U", U, m * k, "m·k");
-  checkLength("params.V", V, n * k, "n·k");
-  checkLength("data.T", T, m * n, "m·n");
-  checkLength("data.Ω", Ω, m * n, "m·n");
-  checkLength("grad.U", dU, m * k, "m·k");
-  checkLength("grad.V", dV, n * k, "n·k");
-  checkWork(work, 2 * m * n);
-  checkLossAndGradient(U, V, T, Ω, dU, dV, work);
+  if (U.length !== m * k) throw wrongLength("params.U", U, m * k, "m·k");
+  if (V.length !== n * k) throw wrongLength("params.V", V, n * k, "n·k");
+  if (T.length !== m * n) throw wrongLength("data.T", T, m * n, "m·n");
+  if (Ω.length !== m * n) throw wrongLength("data.Ω", Ω, m * n, "m·n");
+  if (dU.length !== m * k) throw wrongLength("grad.U", dU, m * k, "m·k");
+  if (dV.length !== n * k) throw wrongLength("grad.V", dV, n * k, "n·k");
+  if (work.length < 2 * m * n) throw shortWork(work, 2 * m * n);
+  if (
+    seenByLossAndGradient[0] !== U ||
+    seenByLossAndGradient[1] !== V ||
+    seenByLossAndGradient[2] !== T ||
+    seenByLossAndGradient[3] !== Ω ||
+    seenByLossAndGradient[4] !== dU ||
+    seenByLossAndGradient[5] !== dV ||
+    seenByLossAndGradient[6] !== work
+  )
+    checkLossAndGradient(U, V, T, Ω, dU, dV, work);
 
   const r = 0;
   const d_r = m * n;
@@ -149,12 +165,12 @@ export function lossAndGradient(
     const r_i1 = r + i1_n;
     for (let j = 0; j < nBy4; j += 4) {
       const j_k = j * k;
-      const j1_k = (j + 1) * k;
-      const j2_k = (j + 2) * k;
-      const j3_k = (j + 3) * k;
       let sum = 0;
+      const j1_k = (j + 1) * k;
       let sum2 = 0;
+      const j2_k = (j + 2) * k;
       let sum3 = 0;
+      const j3_k = (j + 3) * k;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -163,14 +179,14 @@ export function lossAndGradient(
       for (let k2 = 0; k2 < k; k2++) {
         const U_ik = U[i_k + k2]!;
         const V_jk = V[j_k + k2]!;
-        const V_j1k = V[j1_k + k2]!;
-        const V_j2k = V[j2_k + k2]!;
-        const V_j3k = V[j3_k + k2]!;
-        const U_i1k = U[i1_k + k2]!;
         sum += U_ik * V_jk;
+        const V_j1k = V[j1_k + k2]!;
         sum2 += U_ik * V_j1k;
+        const V_j2k = V[j2_k + k2]!;
         sum3 += U_ik * V_j2k;
+        const V_j3k = V[j3_k + k2]!;
         sum4 += U_ik * V_j3k;
+        const U_i1k = U[i1_k + k2]!;
         sum5 += U_i1k * V_jk;
         sum6 += U_i1k * V_j1k;
         sum7 += U_i1k * V_j2k;
@@ -208,12 +224,12 @@ export function lossAndGradient(
     const r_i = r + i_n;
     for (let j = 0; j < nBy4; j += 4) {
       const j_k = j * k;
-      const j1_k = (j + 1) * k;
-      const j2_k = (j + 2) * k;
-      const j3_k = (j + 3) * k;
       let sum = 0;
+      const j1_k = (j + 1) * k;
       let sum2 = 0;
+      const j2_k = (j + 2) * k;
       let sum3 = 0;
+      const j3_k = (j + 3) * k;
       let sum4 = 0;
       for (let k2 = 0; k2 < k; k2++) {
         const U_ik = U[i_k + k2]!;
@@ -300,14 +316,14 @@ export function lossAndGradient(
         const jk_k = j + k2 * k;
         const V_kj = V[jk_k]!;
         const d_r_ik = work[d_r_i + k2]!;
-        const V_kj1 = V[jk_k + 1]!;
-        const V_kj2 = V[jk_k + 2]!;
-        const V_kj3 = V[jk_k + 3]!;
-        const d_r_i1k = work[d_r_i1 + k2]!;
         sum += V_kj * d_r_ik;
+        const V_kj1 = V[jk_k + 1]!;
         sum2 += V_kj1 * d_r_ik;
+        const V_kj2 = V[jk_k + 2]!;
         sum3 += V_kj2 * d_r_ik;
+        const V_kj3 = V[jk_k + 3]!;
         sum4 += V_kj3 * d_r_ik;
+        const d_r_i1k = work[d_r_i1 + k2]!;
         sum5 += V_kj * d_r_i1k;
         sum6 += V_kj1 * d_r_i1k;
         sum7 += V_kj2 * d_r_i1k;
@@ -399,14 +415,14 @@ export function lossAndGradient(
         const U_kj = U[jk_k]!;
         const d_r_ik = d_r_i + k2 * n;
         const d_r_ki = work[d_r_ik]!;
-        const U_kj1 = U[jk_k + 1]!;
-        const U_kj2 = U[jk_k + 2]!;
-        const U_kj3 = U[jk_k + 3]!;
-        const d_r_ki1 = work[d_r_ik + 1]!;
         sum += U_kj * d_r_ki;
+        const U_kj1 = U[jk_k + 1]!;
         sum2 += U_kj1 * d_r_ki;
+        const U_kj2 = U[jk_k + 2]!;
         sum3 += U_kj2 * d_r_ki;
+        const U_kj3 = U[jk_k + 3]!;
         sum4 += U_kj3 * d_r_ki;
+        const d_r_ki1 = work[d_r_ik + 1]!;
         sum5 += U_kj * d_r_ki1;
         sum6 += U_kj1 * d_r_ki1;
         sum7 += U_kj2 * d_r_ki1;
@@ -518,7 +534,8 @@ export function paramViews(sizes: MatrixFactorizationSizes, flat: Float64Array):
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
   checkSize("k", sizes.k);
-  checkLength("flat", flat, sizes.k * sizes.m + sizes.k * sizes.n, "k·m + k·n");
+  if (flat.length !== sizes.k * sizes.m + sizes.k * sizes.n)
+    throw wrongLength("flat", flat, sizes.k * sizes.m + sizes.k * sizes.n, "k·m + k·n");
   return {
     U: flat.subarray(0, sizes.k * sizes.m),
     V: flat.subarray(sizes.k * sizes.m, sizes.k * sizes.m + sizes.k * sizes.n),
@@ -529,14 +546,6 @@ export function paramViews(sizes: MatrixFactorizationSizes, flat: Float64Array):
 const seenByLoss: Float64Array[] = [];
 
 function checkLoss(U: Float64Array, V: Float64Array, T: Float64Array, Ω: Float64Array, work: Float64Array): void {
-  if (
-    seenByLoss[0] === U &&
-    seenByLoss[1] === V &&
-    seenByLoss[2] === T &&
-    seenByLoss[3] === Ω &&
-    seenByLoss[4] === work
-  )
-    return;
   seenByLoss[0] = U;
   seenByLoss[1] = V;
   seenByLoss[2] = T;
@@ -557,16 +566,6 @@ function checkLossAndGradient(
   dV: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === U &&
-    seenByLossAndGradient[1] === V &&
-    seenByLossAndGradient[2] === T &&
-    seenByLossAndGradient[3] === Ω &&
-    seenByLossAndGradient[4] === dU &&
-    seenByLossAndGradient[5] === dV &&
-    seenByLossAndGradient[6] === work
-  )
-    return;
   seenByLossAndGradient[0] = U;
   seenByLossAndGradient[1] = V;
   seenByLossAndGradient[2] = T;
@@ -582,16 +581,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */

@@ -64,12 +64,19 @@ export function loss(
   checkSize("m", m);
   checkSize("k", k);
   checkSize("n", n);
-  checkLength("params.W", W, k * m, "k·m");
-  checkLength("params.b", b, k, "k");
-  checkLength("data.x", x, n * m, "n·m");
-  checkLength("data.y", y, n * k, "n·k");
-  checkWork(work, k * n + 2 * n);
-  checkLoss(W, b, x, y, work);
+  if (W.length !== k * m) throw wrongLength("params.W", W, k * m, "k·m");
+  if (b.length !== k) throw wrongLength("params.b", b, k, "k");
+  if (x.length !== n * m) throw wrongLength("data.x", x, n * m, "n·m");
+  if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
+  if (work.length < k * n + 2 * n) throw shortWork(work, k * n + 2 * n);
+  if (
+    seenByLoss[0] !== W ||
+    seenByLoss[1] !== b ||
+    seenByLoss[2] !== x ||
+    seenByLoss[3] !== y ||
+    seenByLoss[4] !== work
+  )
+    checkLoss(W, b, x, y, work);
 
   const z = 0;
   const s_2 = k * n;
@@ -86,12 +93,12 @@ export function loss(
     for (let j = 0; j < kBy4; j += 4) {
       const b_j = b[j]!;
       const j_m = j * m;
-      const j1_m = (j + 1) * m;
-      const j2_m = (j + 2) * m;
-      const j3_m = (j + 3) * m;
       let sum = 0;
+      const j1_m = (j + 1) * m;
       let sum2 = 0;
+      const j2_m = (j + 2) * m;
       let sum3 = 0;
+      const j3_m = (j + 3) * m;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -100,14 +107,14 @@ export function loss(
       for (let k2 = 0; k2 < m; k2++) {
         const W_jk = W[j_m + k2]!;
         const x_ik = x[i_m + k2]!;
-        const W_j1k = W[j1_m + k2]!;
-        const W_j2k = W[j2_m + k2]!;
-        const W_j3k = W[j3_m + k2]!;
-        const x_i1k = x[i1_m + k2]!;
         sum += W_jk * x_ik;
+        const W_j1k = W[j1_m + k2]!;
         sum2 += W_j1k * x_ik;
+        const W_j2k = W[j2_m + k2]!;
         sum3 += W_j2k * x_ik;
+        const W_j3k = W[j3_m + k2]!;
         sum4 += W_j3k * x_ik;
+        const x_i1k = x[i1_m + k2]!;
         sum5 += W_jk * x_i1k;
         sum6 += W_j1k * x_i1k;
         sum7 += W_j2k * x_i1k;
@@ -146,12 +153,12 @@ export function loss(
     const z_i = z + i * k;
     for (let j = 0; j < kBy4; j += 4) {
       const j_m = j * m;
-      const j1_m = (j + 1) * m;
-      const j2_m = (j + 2) * m;
-      const j3_m = (j + 3) * m;
       let sum = 0;
+      const j1_m = (j + 1) * m;
       let sum2 = 0;
+      const j2_m = (j + 2) * m;
       let sum3 = 0;
+      const j3_m = (j + 3) * m;
       let sum4 = 0;
       for (let k2 = 0; k2 < m; k2++) {
         const x_ik = x[i_m + k2]!;
@@ -180,12 +187,12 @@ export function loss(
   const nBy4 = n - (n % 4);
   for (let i = 0; i < nBy4; i += 4) {
     const z_i = z + i * k;
-    const z_i1 = z + (i + 1) * k;
-    const z_i2 = z + (i + 2) * k;
-    const z_i3 = z + (i + 3) * k;
     let largest = -Infinity;
+    const z_i1 = z + (i + 1) * k;
     let largest2 = -Infinity;
+    const z_i2 = z + (i + 2) * k;
     let largest3 = -Infinity;
+    const z_i3 = z + (i + 3) * k;
     let largest4 = -Infinity;
     for (let j = 0; j < k; j++) {
       largest = Math.max(largest, work[z_i + j]!);
@@ -213,15 +220,15 @@ export function loss(
     const s_2_i = s_2 + i;
     const s_2_i2 = work[s_2_i]!;
     const z_i = z + i * k;
+    let sum = 0;
     const z_i1 = z + (i + 1) * k;
     const s_2_i1 = work[s_2_i + 1]!;
+    let sum2 = 0;
     const z_i2 = z + (i + 2) * k;
     const s_2_i2_2 = work[s_2_i + 2]!;
+    let sum3 = 0;
     const z_i3 = z + (i + 3) * k;
     const s_2_i3 = work[s_2_i + 3]!;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
     let sum4 = 0;
     for (let j = 0; j < k; j++) {
       sum += Math.exp(work[z_i + j]! - s_2_i2);
@@ -278,14 +285,23 @@ export function lossAndGradient(
   checkSize("m", m);
   checkSize("k", k);
   checkSize("n", n);
-  checkLength("params.W", W, k * m, "k·m");
-  checkLength("params.b", b, k, "k");
-  checkLength("data.x", x, n * m, "n·m");
-  checkLength("data.y", y, n * k, "n·k");
-  checkLength("grad.W", dW, k * m, "k·m");
-  checkLength("grad.b", db, k, "k");
-  checkWork(work, 2 * k * n + 2 * n);
-  checkLossAndGradient(W, b, x, y, dW, db, work);
+  if (W.length !== k * m) throw wrongLength("params.W", W, k * m, "k·m");
+  if (b.length !== k) throw wrongLength("params.b", b, k, "k");
+  if (x.length !== n * m) throw wrongLength("data.x", x, n * m, "n·m");
+  if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
+  if (dW.length !== k * m) throw wrongLength("grad.W", dW, k * m, "k·m");
+  if (db.length !== k) throw wrongLength("grad.b", db, k, "k");
+  if (work.length < 2 * k * n + 2 * n) throw shortWork(work, 2 * k * n + 2 * n);
+  if (
+    seenByLossAndGradient[0] !== W ||
+    seenByLossAndGradient[1] !== b ||
+    seenByLossAndGradient[2] !== x ||
+    seenByLossAndGradient[3] !== y ||
+    seenByLossAndGradient[4] !== dW ||
+    seenByLossAndGradient[5] !== db ||
+    seenByLossAndGradient[6] !== work
+  )
+    checkLossAndGradient(W, b, x, y, dW, db, work);
 
   const z = 0;
   const s_2 = k * n;
@@ -304,12 +320,12 @@ export function lossAndGradient(
     for (let j = 0; j < kBy4; j += 4) {
       const b_j = b[j]!;
       const j_m = j * m;
-      const j1_m = (j + 1) * m;
-      const j2_m = (j + 2) * m;
-      const j3_m = (j + 3) * m;
       let sum = 0;
+      const j1_m = (j + 1) * m;
       let sum2 = 0;
+      const j2_m = (j + 2) * m;
       let sum3 = 0;
+      const j3_m = (j + 3) * m;
       let sum4 = 0;
       let sum5 = 0;
       let sum6 = 0;
@@ -318,14 +334,14 @@ export function lossAndGradient(
       for (let k2 = 0; k2 < m; k2++) {
         const W_jk = W[j_m + k2]!;
         const x_ik = x[i_m + k2]!;
-        const W_j1k = W[j1_m + k2]!;
-        const W_j2k = W[j2_m + k2]!;
-        const W_j3k = W[j3_m + k2]!;
-        const x_i1k = x[i1_m + k2]!;
         sum += W_jk * x_ik;
+        const W_j1k = W[j1_m + k2]!;
         sum2 += W_j1k * x_ik;
+        const W_j2k = W[j2_m + k2]!;
         sum3 += W_j2k * x_ik;
+        const W_j3k = W[j3_m + k2]!;
         sum4 += W_j3k * x_ik;
+        const x_i1k = x[i1_m + k2]!;
         sum5 += W_jk * x_i1k;
         sum6 += W_j1k * x_i1k;
         sum7 += W_j2k * x_i1k;
@@ -364,12 +380,12 @@ export function lossAndGradient(
     const z_i = z + i * k;
     for (let j = 0; j < kBy4; j += 4) {
       const j_m = j * m;
-      const j1_m = (j + 1) * m;
-      const j2_m = (j + 2) * m;
-      const j3_m = (j + 3) * m;
       let sum = 0;
+      const j1_m = (j + 1) * m;
       let sum2 = 0;
+      const j2_m = (j + 2) * m;
       let sum3 = 0;
+      const j3_m = (j + 3) * m;
       let sum4 = 0;
       for (let k2 = 0; k2 < m; k2++) {
         const x_ik = x[i_m + k2]!;
@@ -398,12 +414,12 @@ export function lossAndGradient(
   const nBy4 = n - (n % 4);
   for (let i = 0; i < nBy4; i += 4) {
     const z_i = z + i * k;
-    const z_i1 = z + (i + 1) * k;
-    const z_i2 = z + (i + 2) * k;
-    const z_i3 = z + (i + 3) * k;
     let largest = -Infinity;
+    const z_i1 = z + (i + 1) * k;
     let largest2 = -Infinity;
+    const z_i2 = z + (i + 2) * k;
     let largest3 = -Infinity;
+    const z_i3 = z + (i + 3) * k;
     let largest4 = -Infinity;
     for (let j = 0; j < k; j++) {
       largest = Math.max(largest, work[z_i + j]!);
@@ -431,15 +447,15 @@ export function lossAndGradient(
     const s_2_i = s_2 + i;
     const s_2_i2 = work[s_2_i]!;
     const z_i = z + i * k;
+    let sum = 0;
     const z_i1 = z + (i + 1) * k;
     const s_2_i1 = work[s_2_i + 1]!;
+    let sum2 = 0;
     const z_i2 = z + (i + 2) * k;
     const s_2_i2_2 = work[s_2_i + 2]!;
+    let sum3 = 0;
     const z_i3 = z + (i + 3) * k;
     const s_2_i3 = work[s_2_i + 3]!;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
     let sum4 = 0;
     for (let j = 0; j < k; j++) {
       sum += Math.exp(work[z_i + j]! - s_2_i2);
@@ -478,12 +494,12 @@ export function lossAndGradient(
   // ∂s[i] = Σj y[i,j]    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const i_k = i * k;
-    const i1_k = (i + 1) * k;
-    const i2_k = (i + 2) * k;
-    const i3_k = (i + 3) * k;
     let sum = 0;
+    const i1_k = (i + 1) * k;
     let sum2 = 0;
+    const i2_k = (i + 2) * k;
     let sum3 = 0;
+    const i3_k = (i + 3) * k;
     let sum4 = 0;
     for (let j = 0; j < k; j++) {
       sum += y[i_k + j]!;
@@ -540,14 +556,14 @@ export function lossAndGradient(
         const d_z_ki = work[d_z_ik]!;
         const jk_m = j + k2 * m;
         const x_kj = x[jk_m]!;
-        const x_kj1 = x[jk_m + 1]!;
-        const x_kj2 = x[jk_m + 2]!;
-        const x_kj3 = x[jk_m + 3]!;
-        const d_z_ki1 = work[d_z_ik + 1]!;
         sum += d_z_ki * x_kj;
+        const x_kj1 = x[jk_m + 1]!;
         sum2 += d_z_ki * x_kj1;
+        const x_kj2 = x[jk_m + 2]!;
         sum3 += d_z_ki * x_kj2;
+        const x_kj3 = x[jk_m + 3]!;
         sum4 += d_z_ki * x_kj3;
+        const d_z_ki1 = work[d_z_ik + 1]!;
         sum5 += d_z_ki1 * x_kj;
         sum6 += d_z_ki1 * x_kj1;
         sum7 += d_z_ki1 * x_kj2;
@@ -676,7 +692,8 @@ export function paramViews(sizes: SoftmaxClassifierSizes, flat: Float64Array): S
   checkSize("m", sizes.m);
   checkSize("k", sizes.k);
   checkSize("n", sizes.n);
-  checkLength("flat", flat, sizes.k * sizes.m + sizes.k, "k·m + k");
+  if (flat.length !== sizes.k * sizes.m + sizes.k)
+    throw wrongLength("flat", flat, sizes.k * sizes.m + sizes.k, "k·m + k");
   return {
     W: flat.subarray(0, sizes.k * sizes.m),
     b: flat.subarray(sizes.k * sizes.m, sizes.k * sizes.m + sizes.k),
@@ -687,14 +704,6 @@ export function paramViews(sizes: SoftmaxClassifierSizes, flat: Float64Array): S
 const seenByLoss: Float64Array[] = [];
 
 function checkLoss(W: Float64Array, b: Float64Array, x: Float64Array, y: Float64Array, work: Float64Array): void {
-  if (
-    seenByLoss[0] === W &&
-    seenByLoss[1] === b &&
-    seenByLoss[2] === x &&
-    seenByLoss[3] === y &&
-    seenByLoss[4] === work
-  )
-    return;
   seenByLoss[0] = W;
   seenByLoss[1] = b;
   seenByLoss[2] = x;
@@ -715,16 +724,6 @@ function checkLossAndGradient(
   db: Float64Array,
   work: Float64Array,
 ): void {
-  if (
-    seenByLossAndGradient[0] === W &&
-    seenByLossAndGradient[1] === b &&
-    seenByLossAndGradient[2] === x &&
-    seenByLossAndGradient[3] === y &&
-    seenByLossAndGradient[4] === dW &&
-    seenByLossAndGradient[5] === db &&
-    seenByLossAndGradient[6] === work
-  )
-    return;
   seenByLossAndGradient[0] = W;
   seenByLossAndGradient[1] = b;
   seenByLossAndGradient[2] = x;
@@ -740,16 +739,14 @@ function checkSize(name: string, size: number): void {
     throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
-function checkLength(name: string, view: Float64Array, expected: number, shape: string): void {
-  if (view.length !== expected) {
-    throw new RangeError(
-      `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-    );
-  }
+function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
+  return new RangeError(
+    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
+  );
 }
 
-function checkWork(work: Float64Array, expected: number): void {
-  if (work.length < expected) throw new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
+function shortWork(work: Float64Array, expected: number): RangeError {
+  return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */
