@@ -55,7 +55,8 @@ const spelling: Spelling = {
     const inverse = inverted(of);
     return inverse === undefined ? `${base(of)}^{\\mathsf T}` : `${base(inverse)}^{-\\mathsf T}`;
   },
-  power: ({ base: of, exponent, elementwise }) => `${base(of)}^{${elementwise ? "\\odot " : ""}${exponentLatex(exponent)}}`,
+  power: ({ base: of, exponent, elementwise }) =>
+    `${base(of)}^{${elementwise ? "\\odot " : ""}${exponentLatex(exponent)}}`,
   root: ({ of }) => `\\sqrt{${latex(of)}}`,
   fraction: ({ above, below, elementwise }) =>
     elementwise
