@@ -38,7 +38,7 @@ export const conditionText = (condition: Condition, names: Names, room: number):
 const lengths = new WeakMap<Term, number>();
 
 /** About how long the text is. Bodies are graphs, so this may be exponential in what is stored. */
-function lengthOf(term: Term): number {
+export function lengthOf(term: Term): number {
   const known = lengths.get(term);
   if (known !== undefined) return known;
   const own = term.kind === "read" ? term.tensor.length + 2 : 2;

@@ -1,5 +1,6 @@
 import type { Index, Reduce } from "../equations/scalar.ts";
-import { call, transposes, withSign } from "./compose.ts";
+import { big, call } from "./build.ts";
+import { transposes } from "./compose.ts";
 import type { Formula } from "./formula.ts";
 import { columnFrame, type Frame, hidden, NoArrayForm, type Page } from "./page.ts";
 
@@ -13,15 +14,15 @@ export function writeExtremum(reduction: Reduce, frame: Frame, page: Page): Form
     const letters = indices.map((index) => inside.letters.of(index));
     const sign = operator === "prod" ? "product" : operator;
     const over = indices.map(({ dim }) => dim.name);
-    return { kind: "big", operator: sign, indices: letters, over, body: withSign(page.term(body, frame, inside)) };
+    return { ...big(sign, letters, page.term(body, frame, inside)), over };
   }
   const [index, more] = unseen;
   const kept = hidden(reduction, page);
   if (index === undefined || unseen.length < indices.length || kept.length + unseen.length > 2) throw new NoArrayForm();
-  if (more) return call(operator, page.write(body, { row: index, column: more }, page));
+  if (more) return call(operator, [page.write(body, { row: index, column: more }, page)]);
   const [over] = kept;
   return over === undefined
-    ? call(operator, page.write(body, columnFrame(index), page))
+    ? call(operator, [page.write(body, columnFrame(index), page)])
     : ofEach(operator, over, index, { reduction, page });
 }
 
@@ -34,5 +35,7 @@ function ofEach(
 ): Formula {
   const rows = page.write(body, { row: over, column: index }, page);
   const columns = page.write(body, { row: index, column: over }, page);
-  return transposes(columns) < transposes(rows) ? call(`${operator}_columns`, columns) : call(`${operator}_rows`, rows);
+  return transposes(columns) < transposes(rows)
+    ? call(`${operator}_columns`, [columns])
+    : call(`${operator}_rows`, [rows]);
 }

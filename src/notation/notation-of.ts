@@ -8,7 +8,7 @@ import type { Element, Notation, Surroundings } from "./notation.ts";
 import { ordersOf } from "./orientation.ts";
 import { type Frame, NoArrayForm, type Page } from "./page.ts";
 import { symbolsOf } from "./symbols.ts";
-import { spread, write } from "./write.ts";
+import { write, writeTerm } from "./write.ts";
 
 const unmarked: ReadonlySet<Scalar> = new Set();
 
@@ -42,8 +42,9 @@ class Writer implements Notation {
       equation: (tensor) => equations.get(tensor),
       isData: (tensor) => data.has(tensor),
       marked: unmarked,
+      room: 4000,
       write,
-      term: spread,
+      term: writeTerm,
     };
     this.#components = { ...this.#arrays, isExplicit: () => true, components: true };
   }

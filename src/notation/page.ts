@@ -2,7 +2,6 @@ import type { Dim } from "../equations/dim.ts";
 import type { Term } from "../equations/intern.ts";
 import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
-import type { Signed } from "./compose.ts";
 import type { Formula } from "./formula.ts";
 import type { Letters } from "./letters.ts";
 
@@ -42,15 +41,32 @@ export interface Page {
   /** Inputs that are given and not sought. */
   readonly isData: (tensor: string) => boolean;
   readonly marked: ReadonlySet<Term>;
+  /** Roughly how many characters there is room for; what would go far beyond is left out. */
+  readonly room: number;
   /** The array whose elements the scalar is, in the frame; in full, with 1 wherever it is repeated. */
   readonly write: (scalar: Scalar, frame: Frame, page: Page) => Formula;
-  /** The same as a term or an argument, where a scalar may stand beside arrays, and with its sign apart. */
-  readonly term: (scalar: Scalar, frame: Frame, page: Page) => Signed;
+  /** The same as a term or an argument, where a scalar may stand beside arrays. */
+  readonly term: (scalar: Scalar, frame: Frame, page: Page) => Formula;
 }
 
 /** The free indices that are not seen. */
 export const hidden = (term: Term, { isExplicit }: Page): readonly Index[] =>
   term.free.filter(({ dim }) => !isExplicit(dim));
+
+type Known = Map<object, { readonly frame: Frame; readonly formula: Formula }[]>;
+
+const pages = new WeakMap<Page, Known>();
+
+/** What has been written on the page before is not worked out again: each way round is asked for many times. */
+export function remembered(key: object, frame: Frame, page: Page, write: () => Formula): Formula {
+  const known = pages.get(page) ?? new Map<object, { readonly frame: Frame; readonly formula: Formula }[]>();
+  pages.set(page, known);
+  const before = known.get(key)?.find((entry) => sameFrame(entry.frame, frame));
+  if (before) return before.formula;
+  const formula = write();
+  known.set(key, [...(known.get(key) ?? []), { frame, formula }]);
+  return formula;
+}
 
 /** Thrown where an expression has no form as whole arrays, and caught where a line is begun: it is written by indices then. */
 export class NoArrayForm extends Error {}

@@ -1,5 +1,5 @@
 import type { Index, Read, Scalar } from "../equations/scalar.ts";
-import { call, withSign } from "./compose.ts";
+import { call, component, sample } from "./build.ts";
 import type { Formula } from "./formula.ts";
 import { hidden, NoArrayForm, type Page, scalarFrame } from "./page.ts";
 
@@ -11,36 +11,24 @@ interface Lying {
 
 /** W₁, with what indices there are to show. */
 export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
-  const places = page.orderOf(tensor).map((position) => ({
-    index: indices[position]!,
-    dim: page.axesOf(tensor)[position]!,
-  }));
+  const axes = page.axesOf(tensor);
+  const order = page.orderOf(tensor);
+  const at = (positions: readonly number[]): readonly Scalar[] => positions.map((position) => indices[position]!);
+  const shown = (scalars: readonly Scalar[]): readonly Formula[] =>
+    scalars.map((index) => page.term(index, scalarFrame, page));
   const symbol = page.symbol(tensor);
-  if (page.components)
-    return {
-      formula: component(
-        symbol,
-        places.map(({ index }) => index),
-        page,
-      ),
-      indices: [],
-    };
-  const samples = places.filter(({ dim }) => page.isExplicit(dim)).map(({ index }) => index);
-  const rest = places.filter(({ dim }) => !page.isExplicit(dim)).map(({ index }) => index);
-  const of: Formula = samples.length === 0 ? symbol : { kind: "sample", of: symbol, indices: written(samples, page) };
-  const seen = rest.filter((index) => hidden(index, page).length === 0);
-  if (seen.length === rest.length) return { formula: component(of, rest, page), indices: [] };
-  const [first, second, ...more] = rest.map((index) => {
-    if (index.kind !== "index") throw new NoArrayForm();
-    return index;
-  });
-  if (first === undefined || more.length > 0) throw new NoArrayForm();
-  if (first === second) return { formula: call("diag", of), indices: [first] };
-  return { formula: of, indices: second === undefined ? [first] : [first, second] };
+  if (page.components) return { formula: component(symbol, shown(at(order))), indices: [] };
+  const isSample = (position: number): boolean => page.isExplicit(axes[position]!);
+  const of = sample(symbol, shown(at(order.filter(isSample))));
+  const rest = at(order.filter((position) => !isSample(position)));
+  if (rest.every((index) => hidden(index, page).length === 0)) {
+    return { formula: component(of, shown(rest)), indices: [] };
+  }
+  const [first, second, ...more] = rest;
+  if (first?.kind !== "index" || more.length > 0) throw new NoArrayForm();
+  if (second === undefined) return { formula: of, indices: [first] };
+  if (second.kind !== "index") throw new NoArrayForm();
+  return first === second
+    ? { formula: call("diag", [of]), indices: [first] }
+    : { formula: of, indices: [first, second] };
 }
-
-const component = (of: Formula, indices: readonly Scalar[], page: Page): Formula =>
-  indices.length === 0 ? of : { kind: "component", of, indices: written(indices, page) };
-
-const written = (indices: readonly Scalar[], page: Page): readonly Formula[] =>
-  indices.map((index) => withSign(page.term(index, scalarFrame, page)));

@@ -3,7 +3,7 @@ import { bodyAt } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Call, Index, Scalar } from "../equations/scalar.ts";
 import { isNegative } from "../util/rational.ts";
-import { call, withSign } from "./compose.ts";
+import { call } from "./build.ts";
 import type { Formula } from "./formula.ts";
 import { type Frame, hidden, type Page } from "./page.ts";
 
@@ -17,7 +17,7 @@ export function softmaxOf({ args: [argument] }: Call, frame: Frame, page: Page):
     if (subtracted.kind !== "reduce" || subtracted.operator !== "logsumexp") continue;
     const scores = add(argument, rest);
     const index = hidden(scores, page).find((free) => overIndex(scores, free) === subtracted);
-    if (index) return call(name(index, frame), withSign(page.term(scores, frame, page)));
+    if (index) return call(name(index, frame), [page.term(scores, frame, page)]);
   }
   return undefined;
 }

@@ -1,23 +1,16 @@
+import { lengthOf } from "../equations/print-scalar.ts";
 import type { Add, Power, Scalar, Select } from "../equations/scalar.ts";
-import { equals, isNegative, negative, rational } from "../util/rational.ts";
+import { children } from "../equations/walk.ts";
+import { rational } from "../util/rational.ts";
+import { cases, ellipsis, mark, number, ones, power, product, sum, symbol, zeros } from "./build.ts";
 import { writeCall } from "./call.ts";
-import {
-  isNumber,
-  matrixProduct,
-  number,
-  plain,
-  productOf,
-  type Signed,
-  sumOf,
-  transpose,
-  withSign,
-} from "./compose.ts";
+import { matrixProduct, transpose } from "./compose.ts";
 import { writeCondition } from "./condition.ts";
 import { writeExtremum } from "./extremum.ts";
 import type { Formula } from "./formula.ts";
 import { eitherWay } from "./matrix/lay.ts";
 import { byRank, termRank } from "./order.ts";
-import { type Frame, hidden, isScalarFrame, NoArrayForm, type Page, sameFrame, within } from "./page.ts";
+import { type Frame, hidden, isScalarFrame, NoArrayForm, type Page, remembered, sameFrame, within } from "./page.ts";
 import { isProduct, writeProduct } from "./product.ts";
 import { lyingOf } from "./read.ts";
 
@@ -28,7 +21,7 @@ type Writing = {
 /** How each kind of expression is written that is no product, in a frame of just the indices that it has. */
 const writing: Writing = {
   constant: ({ value }) => number(value),
-  extent: ({ dim }) => ({ kind: "symbol", name: dim.name }),
+  extent: ({ dim }) => symbol(dim.name),
   index: (index, _, page) => {
     if (!page.isExplicit(index.dim)) throw new NoArrayForm();
     return page.letters.of(index);
@@ -38,7 +31,7 @@ const writing: Writing = {
     return indices.length === 2 && indices[0] !== frame.row ? transpose(formula) : formula;
   },
   add: writeTerms,
-  mul: (scalar, frame, page) => withSign(writeProduct(scalar, frame, page)),
+  mul: writeProduct,
   power: writePower,
   call: writeCall,
   select: writeCases,
@@ -46,37 +39,35 @@ const writing: Writing = {
 };
 
 function writeTerms({ terms }: Add, frame: Frame, page: Page): Formula {
+  const most = Math.max(2, Math.floor(page.room / 4));
   const ordered = byRank(terms, (term) => termRank(term, page));
-  return sumOf(ordered.map((term) => spread(term, frame, page)));
+  const shown = ordered.slice(0, most).map((term) => writeTerm(term, frame, page));
+  return sum(ordered.length > most ? [...shown, ellipsis] : shown);
 }
 
 function writePower({ base, exponent }: Power, frame: Frame, page: Page): Formula {
-  const of = withSign(page.term(base, frame, page));
-  if (equals(exponent, rational(1, 2))) return { kind: "root", of };
-  return { kind: "power", base: of, exponent: number(exponent), elementwise: !isScalarFrame(frame) };
+  const of = page.term(base, frame, page);
+  return exponent.numerator === 1n && exponent.denominator === 2n
+    ? power(of, rational(1, 2))
+    : power(of, exponent, !isScalarFrame(frame));
 }
 
 function writeCases({ condition, whenTrue, whenFalse }: Select, frame: Frame, page: Page): Formula {
-  return {
-    kind: "cases",
-    condition: writeCondition(condition, frame, page),
-    whenTrue: withSign(spread(whenTrue, frame, page)),
-    whenFalse: withSign(spread(whenFalse, frame, page)),
-  };
+  const holds = writeCondition(condition, frame, page);
+  return cases(holds, writeTerm(whenTrue, frame, page), writeTerm(whenFalse, frame, page));
 }
 
 /** A term beside arrays in the frame: an array is repeated until it is as large, a scalar is not. */
-export function spread(scalar: Scalar, frame: Frame, page: Page): Signed {
+export function writeTerm(scalar: Scalar, frame: Frame, page: Page): Formula {
   const own = ownFrame(scalar, frame, page);
-  const { minus, of } = inOwnFrame(scalar, own, page);
-  return { minus, of: isScalarFrame(own) ? of : repeated(of, own, frame) };
+  const formula = inOwnFrame(scalar, own, page);
+  return isScalarFrame(own) ? formula : repeated(formula, own, frame);
 }
 
 /** The array in full. */
 export function write(scalar: Scalar, frame: Frame, page: Page): Formula {
   const own = ownFrame(scalar, frame, page);
-  const { minus, of } = inOwnFrame(scalar, own, page);
-  return withSign({ minus, of: repeated(of, own, frame) });
+  return repeated(inOwnFrame(scalar, own, page), own, frame);
 }
 
 function ownFrame(scalar: Scalar, frame: Frame, page: Page): Frame {
@@ -86,23 +77,27 @@ function ownFrame(scalar: Scalar, frame: Frame, page: Page): Frame {
   return own;
 }
 
-function inOwnFrame(scalar: Scalar, frame: Frame, page: Page): Signed {
-  const signed = isProduct(scalar) ? writeProduct(scalar, frame, page) : signedAlone(scalar, frame, page);
-  return page.marked.has(scalar) ? { minus: signed.minus, of: { kind: "mark", of: signed.of } } : signed;
+function inOwnFrame(scalar: Scalar, frame: Frame, page: Page): Formula {
+  const inside = withRoom(scalar, page);
+  if (inside.room < 8) return ellipsis;
+  const formula = remembered(scalar, frame, inside, () => written(scalar, frame, inside));
+  return page.marked.has(scalar) ? mark(formula) : formula;
 }
 
-function signedAlone(scalar: Scalar, frame: Frame, page: Page): Signed {
-  if (scalar.kind === "constant" && isNegative(scalar.value))
-    return { minus: true, of: number(negative(scalar.value)) };
-  return plain(
-    eitherWay(
-      (lying) => (writing[scalar.kind] as (scalar: Scalar, frame: Frame, page: Page) => Formula)(scalar, lying, page),
-      frame,
-    ),
+/** What does not fit gets a share of the room for each of its parts. */
+function withRoom(scalar: Scalar, page: Page): Page {
+  const parts = children(scalar).length;
+  if (parts < 2 || lengthOf(scalar) <= page.room) return page;
+  return { ...page, room: Math.floor(page.room / Math.min(parts, 8)) };
+}
+
+function written(scalar: Scalar, frame: Frame, page: Page): Formula {
+  if (isProduct(scalar)) return writeProduct(scalar, frame, page);
+  return eitherWay(
+    (lying) => (writing[scalar.kind] as (scalar: Scalar, frame: Frame, page: Page) => Formula)(scalar, lying, page),
+    frame,
   );
 }
-
-const ones: Formula = { kind: "ones" };
 
 /** An array over fewer indices than the frame has is repeated along the others: b1ᵀ. */
 function repeated(formula: Formula, own: Frame, frame: Frame): Formula {
@@ -110,7 +105,7 @@ function repeated(formula: Formula, own: Frame, frame: Frame): Formula {
   if (!isScalarFrame(own)) {
     return own.row === undefined ? matrixProduct([ones, formula]) : matrixProduct([formula, transpose(ones)]);
   }
-  if (isNumber(formula, rational(0))) return { kind: "zeros" };
+  if (formula.kind === "number" && formula.value.numerator === 0n) return zeros;
   const all = [...(frame.row ? [ones] : []), ...(frame.column ? [transpose(ones)] : [])];
-  return productOf("scalar", [formula, matrixProduct(all)]);
+  return product("scalar", [formula, matrixProduct(all)]);
 }

@@ -1,34 +1,32 @@
 import { power } from "../../equations/build.ts";
 import { isNegative } from "../../util/rational.ts";
-import { call, fewest, fractionOf, matrixProduct, oneFormula, productOf, transpose } from "../compose.ts";
+import { call, fraction, identity, indicator, mark, number, ones, product } from "../build.ts";
+import { fewest, matrixProduct, transpose } from "../compose.ts";
 import { writeCondition } from "../condition.ts";
 import type { Formula } from "../formula.ts";
 import { byRank, factorRank } from "../order.ts";
-import { columnFrame, flipped, type Frame, type Page } from "../page.ts";
+import { columnFrame, flipped, type Frame, type Page, remembered } from "../page.ts";
 import { type Atom, type Chain, isDiagonal, type Node, type Part, reversed } from "./node.ts";
 
 type Lay = {
   readonly [K in Node["kind"]]: (node: Extract<Node, { kind: K }>, frame: Frame, page: Page) => Formula;
 };
 
-const ones: Formula = { kind: "ones" };
-
 const laying: Lay = {
   atom: (node, frame, page) =>
     isInverse(node) ? layElementwise([node], frame, page) : page.write(node.scalar, frame, page),
   ones: (_, { row }) => (row === undefined ? transpose(ones) : ones),
-  identity: () => ({ kind: "identity" }),
-  indicator: ({ condition }, frame, page) => ({
-    kind: "indicator",
-    condition: writeCondition(condition, frame, page),
-  }),
+  identity: () => identity,
+  indicator: ({ condition }, frame, page) => indicator(writeCondition(condition, frame, page)),
   chain: layChain,
-  elementwise: (node, frame, page) => eitherWay((lying) => layElementwise(node.nodes, lying, page), frame),
+  elementwise: ({ nodes }, frame, page) => eitherWay((lying) => layElementwise(nodes, lying, page), frame),
 };
 
 /** The array, lying as the frame says. */
 export const lay = (node: Node, frame: Frame, page: Page): Formula =>
-  (laying[node.kind] as (node: Node, frame: Frame, page: Page) => Formula)(node, frame, page);
+  remembered(node, frame, page, () =>
+    (laying[node.kind] as (node: Node, frame: Frame, page: Page) => Formula)(node, frame, page),
+  );
 
 /** A row is a column transposed; a matrix is written in whichever way shows fewer transposes. */
 export function eitherWay(written: (frame: Frame) => Formula, frame: Frame): Formula {
@@ -49,17 +47,23 @@ export const layParts = (parts: readonly Part[], page: Page): Formula =>
 
 function layPart(part: Part, page: Page): Formula {
   const { node, left, right } = part;
-  if (isDiagonal(part) && left) return call("diag", lay(node, columnFrame(left), page));
+  if (isDiagonal(part) && left) return call("diag", [lay(node, columnFrame(left), page)]);
   return lay(node, { row: left, column: right }, page);
 }
 
 function layElementwise(nodes: readonly Node[], frame: Frame, page: Page): Formula {
   const ordered = byRank(nodes, (node) => (node.kind === "atom" ? factorRank(node.scalar, page) : -1));
   const above = ordered.filter((node) => !isBelow(node)).map((node) => lay(node, frame, page));
-  const below = ordered.filter(isBelow).map(({ scalar }) => page.write(power(scalar, -1), frame, page));
-  const top = above.length === 0 ? oneFormula : productOf("elementwise", above);
-  return below.length === 0 ? top : fractionOf(top, productOf("elementwise", below), true);
+  const below = ordered.filter(isBelow).map(({ scalar }) => inverse(scalar, frame, page));
+  const top = above.length === 0 ? number(1) : product("elementwise", above);
+  return below.length === 0 ? top : fraction(top, product("elementwise", below), true);
 }
 
 const isInverse = ({ scalar }: Atom): boolean => scalar.kind === "power" && isNegative(scalar.exponent);
 const isBelow = (node: Node): node is Atom => node.kind === "atom" && isInverse(node);
+
+/** What stands below the line. */
+export function inverse(scalar: Atom["scalar"], frame: Frame, page: Page): Formula {
+  const below = page.write(power(scalar, -1), frame, page);
+  return page.marked.has(scalar) ? mark(below) : below;
+}

@@ -1,6 +1,7 @@
 import type { Index } from "../../equations/scalar.ts";
 import { equals, rational } from "../../util/rational.ts";
-import { call, fewest, whole } from "../compose.ts";
+import { call, norm, power } from "../build.ts";
+import { fewest } from "../compose.ts";
 import type { Formula } from "../formula.ts";
 import { flipped, type Page, scalarFrame } from "../page.ts";
 import { lyingOf } from "../read.ts";
@@ -22,7 +23,7 @@ function squared(nodes: readonly Node[], [row, column]: readonly Index[], page: 
   const frame = { row, column };
   const upright = lay(base, frame, page);
   const of = column === undefined ? upright : fewest(upright, lay(base, flipped(frame), page));
-  return { kind: "power", base: { kind: "norm", norm: "two", of }, exponent: whole(2), elementwise: false };
+  return power(norm("two", of), 2);
 }
 
 const baseOf = (node: Node, page: Page): Node | undefined =>
@@ -54,14 +55,14 @@ function cycle(parts: readonly Part[], page: Page): Formula {
   const [first, ...others] = (numbers.length > 0 ? numbers : both).map((order) => layParts(order, page));
   if (!first) throw new Error("internal: the trace of nothing");
   const least = fewest(first, ...others);
-  return numbers.length > 0 ? least : call("tr", least);
+  return numbers.length > 0 ? least : call("tr", [least]);
 }
 
 function plainTotal(node: Node, page: Page): Formula {
   const [row, column] = node.indices;
   if (row === undefined) throw new Error("internal: the sum of a number");
   const square = column === undefined ? squareOf(node, page) : undefined;
-  if (square) return call("tr", square);
+  if (square) return call("tr", [square]);
   const right = column === undefined ? [] : partsOf(ones(column), column, undefined);
   const left = partsOf(ones(row), undefined, row);
   return lay(chain(...left, ...partsOf(node, row, column), ...right), scalarFrame, page);
