@@ -37,6 +37,8 @@ export interface Origin {
   /** The equation or input that an adjoint or a gradient belongs to; absent for the adjoint of an equation that is gone. */
   readonly of?: string;
   readonly span?: Span;
+  /** An adjoint without the numbers and sizes that multiply the whole of it, which are with what reads it. */
+  readonly scaled?: true;
   /** How the user named the axes, where they did. */
   readonly axisNames?: readonly string[];
 }

@@ -41,4 +41,6 @@ export interface Surroundings {
   readonly style: Style;
   /** Tensors that are shown by a formula instead of their name: ∂loss/∂W₁ for d_W1. */
   readonly symbols?: ReadonlyMap<string, Formula>;
+  /** Tensors whose elements are shown in a way of their own, by their indices as stored: ∂fᵢ/∂zⱼ, δᵢⱼ. They have no form as whole arrays. */
+  readonly elements?: ReadonlyMap<string, (indices: readonly Formula[]) => Formula>;
 }

@@ -14,23 +14,25 @@ export function byRank<T>(items: readonly T[], rank: (item: T) => number): T[] {
 
 type Rank = { readonly [K in Scalar["kind"]]: (scalar: Extract<Scalar, { kind: K }>, page: Page) => number };
 
-/** Numbers, sizes, parameters, what was made of them, data, functions, sums in brackets, Σ. */
+/** Numbers, sizes, parameters, adjoints, data, what was made of them, functions, sums in brackets, Σ. */
 const factorRanks: Rank = {
   constant: () => 0,
   extent: () => 1,
   index: () => 1,
   read: readRank,
   power: ({ base }, page) => factorRank(base, page),
-  mul: () => 5,
-  call: ({ args }) => (args.length === 0 ? 1 : 6),
-  select: () => 7,
-  add: () => 8,
-  reduce: () => 9,
+  mul: () => 6,
+  call: ({ args }) => (args.length === 0 ? 1 : 7),
+  select: () => 8,
+  add: () => 9,
+  reduce: () => 10,
 };
 
 function readRank({ tensor }: Read, page: Page): number {
   if (page.isData(tensor)) return 4;
-  return page.equation(tensor) ? 3 : 2;
+  const rule = page.equation(tensor)?.origin.rule;
+  if (rule === undefined) return 2;
+  return rule === "adjoint" || rule === "gradient" ? 3 : 5;
 }
 
 export const factorRank = (scalar: Scalar, page: Page): number =>

@@ -34,6 +34,8 @@ export interface Page {
   readonly components: boolean;
   readonly letters: Letters;
   readonly symbol: (tensor: string) => Formula;
+  /** How an element of a tensor is shown, where that is not its name with indices. */
+  readonly element: (tensor: string) => ((indices: readonly Formula[]) => Formula) | undefined;
   /** The positions of the axes of a tensor in the order in which it is laid out. */
   readonly orderOf: (tensor: string) => readonly number[];
   readonly axesOf: (tensor: string) => readonly Dim[];

@@ -1,5 +1,5 @@
 import type { Index, Read, Scalar } from "../equations/scalar.ts";
-import { call, component, sample } from "./build.ts";
+import { call, component, partial, sample } from "./build.ts";
 import type { Formula } from "./formula.ts";
 import { hidden, NoArrayForm, type Page, scalarFrame } from "./page.ts";
 
@@ -17,12 +17,14 @@ export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
   const shown = (scalars: readonly Scalar[]): readonly Formula[] =>
     scalars.map((index) => page.term(index, scalarFrame, page));
   const symbol = page.symbol(tensor);
-  if (page.components) return { formula: component(symbol, shown(at(order))), indices: [] };
+  const element = page.element(tensor);
+  if (element) return { formula: element(shown(indices)), indices: [] };
+  if (page.components) return { formula: placed(component, symbol, shown(at(order))), indices: [] };
   const isSample = (position: number): boolean => page.isExplicit(axes[position]!);
-  const of = sample(symbol, shown(at(order.filter(isSample))));
+  const of = placed(sample, symbol, shown(at(order.filter(isSample))));
   const rest = at(order.filter((position) => !isSample(position)));
   if (rest.every((index) => hidden(index, page).length === 0)) {
-    return { formula: component(of, shown(rest)), indices: [] };
+    return { formula: placed(component, of, shown(rest)), indices: [] };
   }
   const [first, second, ...more] = rest;
   if (first?.kind !== "index" || more.length > 0) throw new NoArrayForm();
@@ -31,4 +33,9 @@ export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
   return first === second
     ? { formula: call("diag", [of]), indices: [first] }
     : { formula: of, indices: [first, second] };
+}
+
+/** ∂loss/∂W₁[i,j]: the indices of a derivative stand at what it is by. */
+function placed(place: typeof component, of: Formula, indices: readonly Formula[]): Formula {
+  return of.kind === "partial" ? partial(of.of, placed(place, of.by, indices)) : place(of, indices);
 }

@@ -1,8 +1,12 @@
 import type { Equation, System } from "../equations/system.ts";
+import { partial, symbol } from "./build.ts";
 import type { Formula } from "./formula.ts";
 import type { Surroundings } from "./notation.ts";
 
-/** How the tensors of a system are shown: by name, a gradient as ∂loss/∂W₁, an adjoint as δ of what it belongs to. */
+/**
+ * How the tensors of a system are shown: by name, gradients and adjoints as ∂loss/∂W₁. An adjoint that is so only up to
+ * a number, as that of the sum inside an activation, is δ with what it belongs to below.
+ */
 export function symbolsOf({ system, symbols }: Surroundings): ReadonlyMap<string, Formula> {
   const loss = lossOf(system);
   const own = system.equations.map((equation) => [equation.name, symbolOf(equation, loss)] as const);
@@ -10,12 +14,12 @@ export function symbolsOf({ system, symbols }: Surroundings): ReadonlyMap<string
   return new Map([...inputs, ...own, ...(symbols ?? [])]);
 }
 
-const named = (name: string): Formula => ({ kind: "symbol", name, of: name });
+const named = (name: string): Formula => symbol(name, name);
 
-function symbolOf({ name, origin: { rule, of } }: Equation, loss: string | undefined): Formula {
-  const partial = rule === "gradient" || (rule === "adjoint" && name.startsWith("d_"));
-  if (!partial || loss === undefined) return named(name);
-  return { kind: "partial", of: named(loss), by: named(rule === "gradient" ? (of ?? name) : name.slice(2)) };
+function symbolOf({ name, origin: { rule, of, scaled } }: Equation, loss: string | undefined): Formula {
+  if (rule !== "gradient" && rule !== "adjoint") return named(name);
+  const exact = loss !== undefined && of !== undefined && !scaled && !name.startsWith("delta_");
+  return exact ? partial(named(loss), named(of)) : symbol(name.replace(/^d_/, "delta_"), name);
 }
 
 /** The scalar that the gradients are of: the last one of the user's that nothing but adjoints reads. */

@@ -17,7 +17,7 @@ export function stripScales(equations: readonly Equation[], keep: ReadonlySet<st
     const stripped = equation.origin.rule === "adjoint" && !keep.has(equation.name);
     if (!stripped || scale === one) return body === equation.body ? equation : { ...equation, body };
     scales.set(equation.name, scale);
-    return { ...equation, body: rest };
+    return { ...equation, body: rest, origin: { ...equation.origin, scaled: true } };
   });
 }
 

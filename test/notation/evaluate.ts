@@ -49,7 +49,11 @@ const meanings: Meaning = {
     const letter = at.letters.get(formula.name) ?? at.sizes.get(formula.name) ?? Number(formula.name);
     return array(formula, at) ?? numberValue(letter);
   },
-  partial: (formula, at) => array(formula, at) ?? fault("a derivative of nothing known"),
+  partial: (formula, at) => {
+    const { of, by } = formula;
+    if (by.kind !== "component" && by.kind !== "sample") return array(formula, at) ?? fault("a derivative of nothing");
+    return valueOf(moved(of, by), at);
+  },
   ones: () => ({ rows: undefined, columns: 1, at: () => 1 }),
   identity: () => ({ rows: undefined, columns: undefined, at: (i, j) => truth(i === j) }),
   zeros: () => ({ rows: undefined, columns: undefined, at: () => 0 }),
@@ -128,6 +132,12 @@ const strongly = (elements: readonly number[]): number =>
   elements.includes(0) ? 0 : elements.reduce((total, x) => total * x, 1);
 
 const raised = (a: number, b: number): number => (b === 0.5 ? Math.sqrt(a) : a ** b);
+
+/** ∂f/∂x[i] is the element i of ∂f/∂x. */
+function moved(of: Formula, by: Formula): Formula {
+  if (by.kind !== "component" && by.kind !== "sample") return { kind: "partial", of, by };
+  return { ...by, of: moved(of, by.of) };
+}
 
 type Slice = Pick<Lying, "shape" | "values" | "dims">;
 
