@@ -24,6 +24,7 @@ export interface Extent {
 
 /** A file as it was written and as it was understood. */
 export interface Source {
+  readonly text: string;
   readonly module: Module;
   readonly model: Model;
 }
@@ -39,7 +40,7 @@ export async function reportOf(source: Source, extent: Extent): Promise<Report> 
     symbol: notation.symbol(name),
     axes: notation.axesOf(name),
   }));
-  const head = { file, stage, notation: style.notation, dims: system.dims, inputs };
+  const head = { file, source: source.text, stage, notation: style.notation, dims: system.dims, inputs };
   return { ...head, ...(await contents[stage](source, extent)) };
 }
 

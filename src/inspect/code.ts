@@ -24,7 +24,8 @@ type Section = Extract<Statement, { readonly kind: "section" }>;
 const sectionsOf = (body: readonly Statement[]): Section[] =>
   body.flatMap((statement) => {
     if (statement.kind === "section") return [statement];
-    return statement.kind === "part" ? sectionsOf(statement.body) : [];
+    // In straight-line code the values of all equations stand in one loop over the samples.
+    return statement.kind === "part" || statement.kind === "loop" ? sectionsOf(statement.body) : [];
   });
 
 /** The last line of the statements below a comment: what comes next is another comment, the end, or the result. */

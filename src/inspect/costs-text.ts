@@ -5,7 +5,7 @@ import { flowed, type Page, table, widthOf } from "./layout.ts";
 import type { Cost, Costs, Section } from "./report.ts";
 
 /** What is counted, as rows and columns are called. */
-const names: { readonly [K in keyof Cost]: { readonly row: string; readonly column: string } } = {
+export const costNames: { readonly [K in keyof Cost]: { readonly row: string; readonly column: string } } = {
   multiplications: { row: "multiplications", column: "multiply" },
   additions: { row: "additions", column: "add" },
   divisions: { row: "divisions", column: "divide" },
@@ -14,16 +14,21 @@ const names: { readonly [K in keyof Cost]: { readonly row: string; readonly colu
   workspace: { row: "elements of workspace", column: "store" },
 };
 
-const kinds = Object.keys(names) as (keyof Cost)[];
+export const costKinds = Object.keys(costNames) as (keyof Cost)[];
 
 /** The costs of one call before and after, and the saving. */
 export function costsText({ before, after, saving }: Costs, page: Page): string[] {
   const { title, quiet, good } = page.colors;
-  const used = kinds.filter((kind) => before[kind].length > 0 || after[kind].length > 0);
+  const used = costKinds.filter((kind) => before[kind].length > 0 || after[kind].length > 0);
   const rows = (terms: number): string[] =>
     table([
       ["", quiet("as written"), "", quiet("simplified")],
-      ...used.map((kind) => [quiet(names[kind].row), sizeText(before[kind], terms), "→", sizeText(after[kind], terms)]),
+      ...used.map((kind) => [
+        quiet(costNames[kind].row),
+        sizeText(before[kind], terms),
+        "→",
+        sizeText(after[kind], terms),
+      ]),
     ]).map((line) => `  ${line}`);
   const fitting = [6, 4, 3, 2].map(rows).find((lines) => lines.every((line) => widthOf(line) <= page.width));
   return [
@@ -44,9 +49,9 @@ export function sharesText({ equations }: Costs, sections: readonly Section[], {
   const symbols = new Map(sections.flatMap(({ lines }) => lines).map(({ equation, left }) => [equation, text(left)]));
   const dearest = [...equations].sort((a, b) => weight(b.cost) - weight(a.cost)).slice(0, mostEquations);
   const told = equations.filter((row) => dearest.includes(row));
-  const columns = kinds.filter((kind) => told.some(({ cost }) => cost[kind].length > 0));
+  const columns = costKinds.filter((kind) => told.some(({ cost }) => cost[kind].length > 0));
   const rows = table([
-    ["", ...columns.map((kind) => quiet(names[kind].column))],
+    ["", ...columns.map((kind) => quiet(costNames[kind].column))],
     ...told.map(({ equation, cost }) => [
       symbols.get(equation) ?? equation,
       ...columns.map((kind) => cell(cost[kind])),
@@ -62,4 +67,4 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 const cell = (size: Size): string => (size.length === 0 ? "" : leading(size));
 
 const weight = (cost: Cost): number =>
-  kinds.reduce((total, kind) => total + typicalValue(cost[kind]) * (kind === "transcendentals" ? 16 : 1), 0);
+  costKinds.reduce((total, kind) => total + typicalValue(cost[kind]) * (kind === "transcendentals" ? 16 : 1), 0);

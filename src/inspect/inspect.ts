@@ -27,7 +27,7 @@ export async function inspect(source: string, options: InspectOptions): Promise<
   if (!module || !model) return { output: undefined, report: undefined, diagnostics };
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
   const style = styleOf(module, model.system, options.notation);
-  const report = await reportOf({ module, model }, { file, stage, style, steps, code: false });
+  const report = await reportOf({ text: source, module, model }, { file, stage, style, steps, code: false });
   return { output: await printers[format](report, options), report, diagnostics };
 }
 

@@ -11,6 +11,8 @@ import type { Size } from "../program/size.ts";
 export interface Report {
   /** The name of the file, as it is shown. */
   readonly file: string;
+  /** The file, as it was written. */
+  readonly source: string;
   readonly stage: Stage;
   /** How most of the formulas are written. */
   readonly notation: "matrix" | "index";
