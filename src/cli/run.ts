@@ -90,6 +90,7 @@ function commandLine(io: Io, actions: Actions): Command {
         "index",
       ]),
     )
+    .option("--steps", "show how the gradient comes about, step by step")
     .addOption(new Option("--stage <stage>", "how far the model is taken").choices(stages).default("simplified"))
     .addOption(new Option("-o, --output <file>", "write the output there"))
     .addOption(dimOption())
@@ -144,5 +145,9 @@ Examples:
   nablac inspect model.nabla
   nablac inspect model.nabla --wrt W2             the formulas behind one gradient
   nablac inspect model.nabla --notation index     element by element
+  nablac inspect model.nabla --steps              the derivation, every step checked in numbers
+  nablac inspect model.nabla --format html -o model.html
+                                                  a page: formulas, derivation, picture, code
+  nablac inspect model.nabla --format latex       a document for LaTeX
   nablac inspect model.nabla --stage gradient     before anything is simplified
 `;

@@ -11,6 +11,7 @@ import { printModule } from "../syntax/print.ts";
 import type { Module } from "../syntax/syntax.ts";
 import { placesIn } from "./code.ts";
 import { costsOf } from "./costs.ts";
+import { derivationReport } from "./derivation.ts";
 import type { Answer, CodePlace, Report, ReportLine, Section, Stage } from "./report.ts";
 
 /** What of a model is reported. */
@@ -85,13 +86,16 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
   places: [],
 });
 
-async function simplified({ model }: Source, { file, style, code }: Extent): Promise<Contents> {
+async function simplified({ model }: Source, { file, style, steps, code }: Extent): Promise<Contents> {
   const derived = deriveAll(model);
   const programs = derived.map((one) => lowerDerived(one));
   const text = code ? await emitAll(model, derived, programs, { filename: file }) : undefined;
   const places = text === undefined ? [] : placesIn(text, programs);
   const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
-  const answers = shown(all, ({ request }) => request).map((one) => answerOf(one, model, style));
+  const answers = shown(all, ({ request }) => request).map((one) => ({
+    ...answerOf(one, model, style),
+    derivation: steps ? derivationReport(model, one, style) : undefined,
+  }));
   return { answers, verbatim: undefined, code: text };
 }
 

@@ -4,6 +4,12 @@ import { reportOf } from "./assemble.ts";
 import { inspectRefusal, type Format, type InspectOptions } from "./options.ts";
 import type { Report } from "./report.ts";
 import { styleOf } from "./style.ts";
+import { reportDot } from "./graph/dot.ts";
+import { reportSvg } from "./graph/svg.ts";
+import { reportHtml } from "./html/page.ts";
+import { reportJson } from "./json.ts";
+import { reportLatex } from "./latex.ts";
+import { reportMathml } from "./mathml.ts";
 import { reportText } from "./text.ts";
 
 export interface InspectResult {
@@ -27,10 +33,18 @@ export async function inspect(source: string, options: InspectOptions): Promise<
   if (!module || !model) return { output: undefined, report: undefined, diagnostics };
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
   const style = styleOf(module, model.system, options.notation);
-  const report = await reportOf({ text: source, module, model }, { file, stage, style, steps, code: false });
+  const isPage = format === "html";
+  const extent = { file, stage, style, steps: steps || isPage, code: isPage };
+  const report = await reportOf({ text: source, module, model }, extent);
   return { output: await printers[format](report, options), report, diagnostics };
 }
 
 const printers: { readonly [F in Format]: (report: Report, options: InspectOptions) => string | Promise<string> } = {
   text: reportText,
+  latex: reportLatex,
+  mathml: reportMathml,
+  html: reportHtml,
+  json: reportJson,
+  dot: reportDot,
+  svg: reportSvg,
 };

@@ -19,7 +19,7 @@ export interface InspectOptions extends ModelOptions {
   readonly width?: number;
 }
 
-export const formats = ["text"] as const;
+export const formats = ["text", "latex", "mathml", "html", "json", "dot", "svg"] as const;
 export type Format = (typeof formats)[number];
 
 export const stages = ["syntax", "equations", "gradient", "simplified", "program"] as const satisfies readonly Stage[];
@@ -29,7 +29,13 @@ const systems: readonly Stage[] = ["equations", "gradient", "simplified"];
 
 /** What each format can show. */
 const abilities: { readonly [F in Format]: { readonly stages: readonly Stage[]; readonly steps: boolean } } = {
-  text: { stages, steps: false },
+  text: { stages, steps: true },
+  latex: { stages: systems, steps: true },
+  mathml: { stages: systems, steps: true },
+  html: { stages: ["simplified"], steps: true },
+  json: { stages, steps: true },
+  dot: { stages: systems, steps: false },
+  svg: { stages: systems, steps: false },
 };
 
 /** Why there is no such output, in a sentence that says what there is; nothing where it can be made. */

@@ -51,16 +51,16 @@ class Writer implements Notation {
     return this.#arrays.orderOf(tensor);
   }
 
-  line(equation: Equation): Line {
+  line(equation: Equation, { marked = unmarked, left }: Parameters<Notation["line"]>[1] = {}): Line {
     const { name, axes, origin } = equation;
     return this.#either((page) => {
-      const seen = this.orderOf(name).filter((position) => page.isExplicit(axes[position]!));
+      const seen = placesOf(equation, page, left).filter((position) => page.isExplicit(axes[position]!));
       const indices = seen.map((position) => axis(position, axes[position]!));
       const given = seen.map((position) => origin.axisNames?.[position] ?? this.#axisName(name, position));
       const inside = { ...page, letters: page.letters.with(indices, given) };
       return {
         equation: name,
-        ...sides(equation, inside),
+        ...sides(equation, { ...inside, marked }, left),
         ranges: indices.map((index) => ({ index: inside.letters.of(index), dim: index.dim.name })),
       };
     });
@@ -136,15 +136,21 @@ function transposesOf(equation: Equation, page: Page): number {
   return written ? transposes(written.right) : 0;
 }
 
-/** Both sides of an equation, as its tensor lies. */
-function sides({ name, axes, body }: Equation, page: Page): Pick<Line, "left" | "right"> {
+/** Both sides of an equation, as its tensor lies; another expression over the same axes may stand on the left. */
+function sides(equation: Equation, page: Page, left?: Scalar): Pick<Line, "left" | "right"> {
+  const { name, axes, body } = equation;
   const indices = axes.map((dim, position) => axis(position, dim));
   const frame = frameOf(
-    page.orderOf(name).map((position) => indices[position]!),
+    placesOf(equation, page, left).map((position) => indices[position]!),
     page,
   );
-  return { left: write(read(name, indices), frame, page), right: write(body, frame, page) };
+  const unmarkedPage = { ...page, marked: unmarked };
+  return { left: write(left ?? read(name, indices), frame, unmarkedPage), right: write(body, frame, page) };
 }
+
+/** The positions of the axes in the order in which they lie: that of the tensor, unless the line is about something else. */
+const placesOf = ({ name, axes }: Equation, page: Page, left?: Scalar): Order =>
+  left ? axes.map((_, position) => position) : page.orderOf(name);
 
 /** The first index that is not seen runs down the rows, the second along the columns. */
 function frameOf(indices: readonly Index[], page: Page): Frame {

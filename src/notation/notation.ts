@@ -20,8 +20,8 @@ export interface Element {
 
 /** Writes the expressions of one system. */
 export interface Notation {
-  /** The equation as a line: `δ₁ = (W₂ᵀδ₂) ⊙ h₁ ⊙ (1 − h₁)`. */
-  line(equation: Equation): Line;
+  /** The equation as a line: `δ₁ = (W₂ᵀδ₂) ⊙ h₁ ⊙ (1 − h₁)`. Parts in `marked` are set as marks. */
+  line(equation: Equation, shown?: { readonly marked?: ReadonlySet<Scalar>; readonly left?: Scalar }): Line;
   /** An element of an array, or the array; parts in `marked` are set as marks. */
   formula(element: Element, marked?: ReadonlySet<Scalar>): Formula;
   /** What a tensor is called, without indices: W₁, ∂loss/∂W₁, δ with the subscript h. */

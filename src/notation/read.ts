@@ -19,12 +19,12 @@ export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
   const symbol = page.symbol(tensor);
   const element = page.element(tensor);
   if (element) return { formula: element(shown(indices)), indices: [] };
-  if (page.components) return { formula: placed(component, symbol, shown(at(order))), indices: [] };
+  if (page.components) return { formula: placed(component, symbol, shown(at(order)), page), indices: [] };
   const isSample = (position: number): boolean => page.isExplicit(axes[position]!);
-  const of = placed(sample, symbol, shown(at(order.filter(isSample))));
+  const of = placed(sample, symbol, shown(at(order.filter(isSample))), page);
   const rest = at(order.filter((position) => !isSample(position)));
   if (rest.every((index) => hidden(index, page).length === 0)) {
-    return { formula: placed(component, of, shown(rest)), indices: [] };
+    return { formula: placed(component, of, shown(rest), page), indices: [] };
   }
   const [first, second, ...more] = rest;
   if (first?.kind !== "index" || more.length > 0) throw new NoArrayForm();
@@ -35,7 +35,12 @@ export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
     : { formula: of, indices: [first, second] };
 }
 
-/** ∂loss/∂W₁[i,j]: the indices of a derivative stand at what it is by. */
-function placed(place: typeof component, of: Formula, indices: readonly Formula[]): Formula {
-  return of.kind === "partial" ? partial(of.of, placed(place, of.by, indices)) : place(of, indices);
+/** ∂loss/∂W₁[i,j]: the indices of a derivative stand at what it is by, and those of a sample at both. */
+function placed(place: typeof component, of: Formula, indices: readonly Formula[], page: Page): Formula {
+  if (of.kind !== "partial") return place(of, indices);
+  const isOfSample = place === sample && of.of.kind === "symbol" && isSampled(of.of.of, page);
+  return partial(isOfSample ? place(of.of, indices) : of.of, placed(place, of.by, indices, page));
 }
+
+const isSampled = (tensor: string | undefined, page: Page): boolean =>
+  tensor !== undefined && page.axesOf(tensor).some((dim) => page.isExplicit(dim));
