@@ -14,9 +14,14 @@ export function derivationText({ groups, conclusion }: ReportDerivation, page: P
 function groupText({ steps, check }: ReportGroup, digits: number, page: Page): string[] {
   const { good, quiet } = page.colors;
   let left = "";
+  let told = "";
   const settings = steps.map((step) => {
     if (step.left) left = text(step.left);
-    return stepText(step, left, digits, page);
+    const because = [step.rule.name, step.rule.identity].filter((part) => part !== "").join(": ");
+    // What was said of the step before need not be said again.
+    const setting = stepText(step, left, because === told ? "″" : because, { digits, page });
+    told = because;
+    return setting;
   });
   const checked = flowed(`  ${good("✓")} `, quiet(check).split(" "), " ", page);
   return [...withAsides(settings, page), "", ...checked];
@@ -24,14 +29,13 @@ function groupText({ steps, check }: ReportGroup, digits: number, page: Page): s
 
 /** A step that continues the one before has its equals sign below. */
 function stepText(
-  { number, left, right, ranges, rule }: ReportStep,
+  { number, left, right, ranges }: ReportStep,
   last: string,
-  digits: number,
-  page: Page,
+  because: string,
+  { digits, page }: { readonly digits: number; readonly page: Page },
 ): Setting {
   const { quiet } = page.colors;
   const start = `  ${quiet(String(number).padStart(digits))}  ${left ? last : " ".repeat(widthOf(last))} = `;
-  const because = [rule.name, rule.identity].filter((part) => part !== "").join(": ");
   const aside = [rangesText(ranges), because].filter((part) => part !== "").join("    ");
   return { lines: equationText(start, right, page), aside: quiet(aside) };
 }

@@ -101,8 +101,11 @@ const points = (count: number): string => `${count} random ${count === 1 ? "poin
 
 function checkText({ against, points: count, worst }: Check): string {
   if (count === 0) return "no random point lay where it is defined: not checked";
-  return `${checkedAgainst[against]} at ${points(count)}, to within ${worst === 0 ? "0" : worst.toExponential(0)}`;
+  return `${checkedAgainst[against]} at ${points(count)}, ${withinText(worst)}`;
 }
+
+const withinText = (worst: number): string =>
+  worst === 0 ? "to the last digit" : `to within ${worst.toExponential(0)}`;
 
 /** How the steps of a group were checked: the fewest points that any of them had, and the largest difference. */
 function groupCheck(checks: readonly Check[]): string {
@@ -113,5 +116,5 @@ function groupCheck(checks: readonly Check[]): string {
   const worst = Math.max(...counted.map((check) => check.worst));
   const how = counted.length === 1 ? "checked" : `all ${counted.length} checked`;
   const rest = unchecked === 0 ? "" : `; ${unchecked} not, since no random point lay where they are defined`;
-  return `${how} in numbers, each at ${points(fewest)}, the largest difference ${worst.toExponential(0)}${rest}`;
+  return `${how} in numbers, each at ${points(fewest)}, ${withinText(worst)}${rest}`;
 }

@@ -152,4 +152,7 @@ export const connective = (operator: ConnectiveFormula["operator"], parts: reado
 export const not = (of: Formula): Formula => ({ kind: "not", of });
 
 /** A part that a step has changed; a mark within a mark says nothing more. */
-export const mark = (of: Formula): Formula => (of.kind === "mark" ? of : { kind: "mark", of });
+export function mark(of: Formula): Formula {
+  if (of.kind === "mark") return of;
+  return isMinus(of) ? negate(mark(negate(of))) : { kind: "mark", of };
+}

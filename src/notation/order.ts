@@ -14,7 +14,7 @@ export function byRank<T>(items: readonly T[], rank: (item: T) => number): T[] {
 
 type Rank = { readonly [K in Scalar["kind"]]: (scalar: Extract<Scalar, { kind: K }>, page: Page) => number };
 
-/** Numbers, sizes, parameters, adjoints, data, what was made of them, functions, sums in brackets, Σ. */
+/** Numbers, sizes, parameters, adjoints, data, what was made of them, sums in brackets, functions, Σ. */
 const factorRanks: Rank = {
   constant: () => 0,
   extent: () => 1,
@@ -22,9 +22,9 @@ const factorRanks: Rank = {
   read: readRank,
   power: ({ base }, page) => factorRank(base, page),
   mul: () => 6,
-  call: ({ args }) => (args.length === 0 ? 1 : 7),
-  select: () => 8,
-  add: () => 9,
+  call: ({ args }) => (args.length === 0 ? 1 : 8),
+  select: () => 9,
+  add: () => 7,
   reduce: () => 10,
 };
 

@@ -35,12 +35,13 @@ export function lyingOf({ tensor, indices }: Read, page: Page): Lying {
     : { formula: of, indices: [first, second] };
 }
 
-/** ∂loss/∂W₁[i,j]: the indices of a derivative stand at what it is by, and those of a sample at both. */
+/** ∂loss/∂W₁[i,j]: the indices of a derivative stand at what it is by, and those of a sample at what depends on it. */
 function placed(place: typeof component, of: Formula, indices: readonly Formula[], page: Page): Formula {
   if (of.kind !== "partial") return place(of, indices);
-  const isOfSample = place === sample && of.of.kind === "symbol" && isSampled(of.of.of, page);
-  return partial(isOfSample ? place(of.of, indices) : of.of, placed(place, of.by, indices, page));
+  const ofSample = place === sample && isSampled(of.of, page);
+  const atBy = !ofSample || isSampled(of.by, page);
+  return partial(ofSample ? place(of.of, indices) : of.of, atBy ? placed(place, of.by, indices, page) : of.by);
 }
 
-const isSampled = (tensor: string | undefined, page: Page): boolean =>
-  tensor !== undefined && page.axesOf(tensor).some((dim) => page.isExplicit(dim));
+const isSampled = (formula: Formula, page: Page): boolean =>
+  formula.kind === "symbol" && formula.of !== undefined && page.axesOf(formula.of).some((dim) => page.isExplicit(dim));

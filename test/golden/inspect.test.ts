@@ -23,6 +23,8 @@ type Asked = Omit<InspectOptions, "filename">;
 /** What is asked of every example. */
 const always: Readonly<Record<string, Asked>> = {
   "simplified.txt": {},
+  "steps.txt": { steps: true },
+  "simplified.tex": { format: "latex" },
 };
 
 /** What is asked of the networks of the papers beyond that. */
@@ -33,6 +35,15 @@ const ofPapers: Readonly<Record<string, Asked>> = {
   "equations.txt": { stage: "equations" },
   "gradient.txt": { stage: "gradient" },
   "program.txt": { stage: "program" },
+  "steps-index.txt": { steps: true, notation: "index" },
+  "steps.tex": { format: "latex", steps: true },
+  "index.tex": { format: "latex", notation: "index" },
+  "simplified.mathml": { format: "mathml" },
+  "steps.mathml": { format: "mathml", steps: true },
+  "steps.json": { format: "json", steps: true },
+  "page.html": { format: "html" },
+  "graph.dot": { format: "dot" },
+  "graph.svg": { format: "svg" },
 };
 
 const isPaper = (path: string): boolean => /^(alsup|ed-tam)\b/.test(path);
