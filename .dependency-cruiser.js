@@ -29,6 +29,7 @@ const confined = {
   "ts-morph|prettier": ["^src/emit/"],
   commander: ["^src/cli/"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
+  "@hpcc-js/wasm-graphviz": ["^src/inspect/graph/"],
 };
 
 const folder = (name) => `^src/${name}/`;

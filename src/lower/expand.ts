@@ -9,7 +9,7 @@ import { chained, linked } from "./chain.ts";
 import { spellings, softplusTerms } from "./functions.ts";
 import type { Node, NodeReduction, NodeTable } from "./node.ts";
 import { loopOrder } from "./order.ts";
-import { combined, unrolled } from "./unroll.ts";
+import { combined, unrolled, type Bindings } from "./unroll.ts";
 import { expandPower, expandProduct, type Expanding } from "./product.ts";
 
 /** Where the elements of a tensor are: one value, an array in memory, or each element a value of its own. */
@@ -32,9 +32,6 @@ export interface Surroundings {
   /** The index of the loop over a dimension, where reductions over it are one loop; the others are written out. */
   readonly loopOver?: (dim: Dim) => Index | undefined;
 }
-
-/** What indices stand for where they are not the loop variable itself: a lane of a block, or a number. */
-export type Bindings = ReadonlyMap<Index, Node>;
 
 /**
  * Expands the body of one equation, for one lane of a block, into nodes. It remembers how deep each loop is, because

@@ -20,7 +20,7 @@ import type {
 } from "../program/program.ts";
 import { allocate, tensorsIn } from "./allocate.ts";
 import { blockOf } from "./block.ts";
-import { Expansion, locateInput, sizeNode, type Bindings, type Location } from "./expand.ts";
+import { Expansion, locateInput, sizeNode, type Location } from "./expand.ts";
 import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
@@ -29,6 +29,7 @@ import { Scope, type Range } from "./scope.ts";
 import { mostTogether, split } from "./split.ts";
 import { straightLine } from "./straight.ts";
 import { straightPlan } from "./straight-plan.ts";
+import type { Bindings } from "./unroll.ts";
 
 export interface LowerOptions {
   readonly dtype: Dtype;

@@ -1,7 +1,9 @@
 import type { Index, ReduceOperator } from "../equations/scalar.ts";
 import { chained, type Chainable } from "./chain.ts";
-import type { Bindings } from "./expand.ts";
 import type { Node, NodeReduction, NodeTable } from "./node.ts";
+
+/** What indices stand for where they are not the loop variable itself: a lane of a block, or a number. */
+export type Bindings = ReadonlyMap<Index, Node>;
 
 /** Every combination of the values of some indices of fixed size, the last one fastest. */
 export function unrolled(table: NodeTable, indices: readonly Index[]): Bindings[] {

@@ -59,7 +59,7 @@ export const fewest = (first: Formula, ...others: readonly Formula[]): Formula =
 const isFormula = (part: unknown): part is Formula => typeof part === "object" && part !== null && "kind" in part;
 
 /** The formulas that a formula is made of, in the order in which they stand. */
-export const partsOf = (formula: Formula): readonly Formula[] =>
+const partsOf = (formula: Formula): readonly Formula[] =>
   formula.kind === "sum"
     ? formula.terms.map(({ of }) => of)
     : Object.values(formula as unknown as Record<string, unknown>)

@@ -8,7 +8,7 @@ export function colored(text: string, tokens: RegExp): string {
   let html = "";
   let from = 0;
   for (const match of text.matchAll(tokens)) {
-    const kind = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined)?.[0];
+    const kind = Object.keys(match.groups ?? {}).find((name) => match.groups?.[name]);
     html += escaped(text.slice(from, match.index)) + tag("span", { class: kind }, escaped(match[0]));
     from = match.index + match[0].length;
   }

@@ -25,8 +25,8 @@ export const sectionHtml = ({ title, lines }: Section, linking: Linking): string
 function row(line: ReportLine, { linkOf, answer, anchors }: Linking): string {
   const link = linkOf(line.equation) ?? "";
   const left = mathml(line.left, "inline");
-  const label = `${text(line.left)}, to its loops`;
-  const symbol = anchors.has(link) ? tag("a", { href: `#code-${link}`, "aria-label": label }, left) : left;
+  const where = tag("span", { class: "hidden" }, " to its loops");
+  const symbol = anchors.has(link) ? tag("a", { href: `#code-${link}` }, left, where) : left;
   return tag(
     "li",
     { class: `equation ${line.role} ${link}`, id: `${link}-${answer}` },

@@ -40,7 +40,7 @@ pre { margin: 0; font: 0.8125rem/1.6 var(--mono); tab-size: 2; overflow: auto; b
 pre .comment { color: var(--quiet); } pre .keyword { color: var(--accent); } pre .number { color: var(--warm); }
 .scroll { overflow-x: auto; }
 
-.equations { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.15rem; }
+.equations { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.15rem; }
 .equation { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.1rem; padding: 0.35rem 0.7rem; margin: 0 -0.7rem; border-radius: 6px; background: var(--lit, transparent); transition: background 0.15s; }
 .equation .left { min-width: 3.2rem; }
 .equation.gradient .left { color: var(--warm); }
