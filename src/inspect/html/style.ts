@@ -17,6 +17,7 @@ export const style = `
 html { scroll-behavior: smooth; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--serif); }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "STIX Math", math; font-size: 1.06em; }
+.equations math, .formula math { math-style: normal; }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 0.25em; }
 a:hover { text-decoration-color: currentColor; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
@@ -68,7 +69,7 @@ legend { padding: 0; font-size: 1.08rem; font-style: italic; margin: 0.6rem 0 0.
 .step label { display: flex; justify-content: flex-end; padding-right: 0.7rem; cursor: pointer; color: var(--quiet); font-size: 0.88rem; font-variant-numeric: tabular-nums; }
 .step input { position: absolute; opacity: 0; width: 1.6rem; height: 1.6rem; margin: 0; cursor: pointer; }
 .step:focus-within:has(:focus-visible) .number { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
-.step.continues .formula { padding-left: 2.2rem; }
+.step.continues .formula { padding-left: 2.9rem; }
 .step .rule { display: none; grid-column: 2; margin: 0 0 0.5rem; gap: 0.1rem 1.1rem; flex-wrap: wrap; font-size: 0.97rem; }
 .step:has(:checked) { background: var(--sheet); border-left-color: var(--accent); box-shadow: 0 1px 3px rgb(0 0 0 / 0.08); }
 .step:has(:checked) .rule { display: flex; }
