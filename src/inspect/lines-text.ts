@@ -1,4 +1,5 @@
 import type { Formula, Line } from "../notation/formula.ts";
+import { runsIn, type Repeatable } from "../notation/fold.ts";
 import { text, textLines } from "../notation/text.ts";
 import { commonWidth, padded, type Page, widthOf } from "./layout.ts";
 import type { ReportLine } from "./report.ts";
@@ -12,16 +13,47 @@ export interface Setting {
   readonly aside: string;
 }
 
-/** Equations, a line each, the equals signs below each other. */
+/** What is shown of an equation, or of the same equation of one layer after the other. */
+export interface Shown<T> {
+  readonly item: T;
+  /** Its formulas, with a counter in the names where there are several such items. */
+  readonly formulas: readonly Formula[];
+  /** `l = 2 … 12` */
+  readonly repeated: string;
+}
+
+/** The items in order, runs of them folded; `foldable` says what is shown of one. */
+export function folded<T>(items: readonly T[], foldable: (item: T) => Repeatable): Shown<T>[] {
+  const all = items.map(foldable);
+  const runs = new Map(runsIn(all).map((run) => [run.from, run]));
+  const shown: Shown<T>[] = [];
+  for (let at = 0; at < items.length;) {
+    const run = runs.get(at);
+    const length = run?.period ?? 1;
+    for (let offset = 0; offset < length; offset++) {
+      const formulas = run?.formulas[offset] ?? all[at + offset]!.formulas;
+      const repeated = run ? `${run.counter} = ${run.first} … ${run.last}` : "";
+      shown.push({ item: items[at + offset]!, formulas, repeated });
+    }
+    at += run ? run.period * run.times : 1;
+  }
+  return shown;
+}
+
+/** Equations, a line each, the equals signs below each other; repeated layers are one. */
 export function linesText(lines: readonly ReportLine[], page: Page): string[] {
-  const lefts = lines.map(({ left }) => text(left));
+  const shown = folded(lines, ({ left, right, ranges }) => ({ formulas: [left, right], rest: rangesText(ranges) }));
+  const lefts = shown.map(({ formulas: [left] }) => (left ? text(left) : ""));
   const column = commonWidth(lefts, mostAligned);
-  const settings = lines.map(({ right, ranges }, at) => ({
-    lines: equationText(`  ${padded(lefts[at] ?? "", column)} = `, right, page),
-    aside: page.colors.quiet(rangesText(ranges)),
+  const settings = shown.map(({ item: { ranges }, formulas: [, right], repeated }, at) => ({
+    lines: right ? equationText(`  ${padded(lefts[at] ?? "", column)} = `, right, page) : [],
+    aside: page.colors.quiet(beside(repeated, rangesText(ranges))),
   }));
   return withAsides(settings, page);
 }
+
+/** What is said beside an equation, one after the other. */
+export const beside = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("    ");
 
 /** `i ∈ n, j ∈ m` */
 export const rangesText = (ranges: Line["ranges"]): string =>

@@ -5,7 +5,7 @@
 export interface NamePart {
   /** A letter or a word; Greek letters that were spelled out are letters. */
   readonly word: string;
-  /** The digits that the word ends in. */
+  /** The digits that the word ends in, or what counts in their place: `l−1`. */
   readonly digits: string;
 }
 
@@ -60,6 +60,6 @@ export function nameParts(name: string): readonly [NamePart, ...NamePart[]] {
 }
 
 function namePart(text: string): NamePart {
-  const [, word = text, digits = ""] = /^(.*?[^0-9])([0-9]*)$/su.exec(text) ?? [];
-  return { word: greek.get(word) ?? word, digits };
+  const [, word = text, digits = "", counter] = /^(.*?[^0-9}])(?:([0-9]*)|\{(.*)\})$/su.exec(text) ?? [];
+  return { word: greek.get(word) ?? word, digits: counter ?? digits };
 }
