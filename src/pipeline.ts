@@ -2,16 +2,21 @@ import { check } from "./check/check.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
-import { equationPrinter, printSystem } from "./equations/print.ts";
+import { equationPrinter } from "./equations/print.ts";
 import type { Request } from "./equations/request.ts";
 import type { System } from "./equations/system.ts";
 import { lower } from "./lower/lower.ts";
+import { notationOf } from "./notation/notation-of.ts";
+import type { Style } from "./notation/notation.ts";
+import { styleFor } from "./notation/style.ts";
+import { text, textLines } from "./notation/text.ts";
 import { parse } from "./parse/parse.ts";
 import type { Dtype, Program } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
 import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
 import type { Module } from "./syntax/syntax.ts";
+import { wholeDims } from "./syntax/whole.ts";
 import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
 
 export interface ModelOptions {
@@ -122,11 +127,11 @@ export interface CompileResult {
 
 /** Compiles a model to the text of a TypeScript module. Never throws for what a user wrote. */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
-  const { model, diagnostics } = readModel(source, options);
-  if (!model) return { code: undefined, diagnostics, summary: undefined };
+  const { module, model, diagnostics } = readModel(source, options);
+  if (!module || !model) return { code: undefined, diagnostics, summary: undefined };
   const derived = deriveAll(model);
   const programs = derived.map((one) => lowerDerived(one, options.dtype));
-  const code = await emitAll(model, derived, programs, options);
+  const code = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
   return { code, diagnostics, summary: summaryOf(derived) };
 }
 
@@ -134,26 +139,51 @@ export async function compile(source: string, options: CompileOptions): Promise<
 export const lowerDerived = ({ stable }: Derived, dtype: Dtype = "f64"): Program =>
   lower(stable, { dtype, formula: equationPrinter(stable.system) });
 
+/** How the formulas of a file are written: as the file is, unless a notation is asked for. */
+export function styleOf(module: Module, { system }: Model, notation?: Style["notation"]): Style {
+  const axes = [...system.inputs, ...system.equations].map(
+    (tensor) => [tensor.name, tensor.axes.map(({ name }) => name)] as const,
+  );
+  return styleFor(wholeDims(module, new Map(axes)), system, notation);
+}
+
+export interface EmitOptions extends Pick<CompileOptions, "filename" | "dtype"> {
+  readonly style: Style;
+}
+
 /** The TypeScript module of a model that has come so far. */
 export async function emitAll(
-  { system: { dims, inputs } }: Model,
+  { system }: Model,
   derived: readonly Derived[],
   programs: readonly Program[],
-  { filename, dtype = "f64" }: Pick<CompileOptions, "filename" | "dtype">,
+  { filename, dtype = "f64", style }: EmitOptions,
 ): Promise<string> {
   const { emitModule } = await import("./emit/module.ts");
-  const comment = formulas(derived);
+  const { dims, inputs } = system;
+  const comment = formulas(derived, system, style);
   return emitModule({ name: stemOf(filename), dims, inputs, dtype, functions: programs, comment });
 }
 
 /** `alsup` for `models/alsup.nabla` */
 const stemOf = (filename: string): string => (filename.split(/[\\/]/).at(-1) ?? filename).replace(/\.nabla$/, "");
 
+/** Where the formulas at the head of a module are broken. */
+const headWidth = 110;
+
 /** The equations of the largest answer, which contain those of the others mostly: gradients before values. */
-function formulas(derived: readonly Derived[]): string[] {
+function formulas(derived: readonly Derived[], written: System, style: Style): string[] {
   const gradients = derived.filter(({ request }) => request.kind === "gradient");
   const shown = gradients.length > 0 ? gradients : derived;
-  return shown.flatMap(({ answer }) => printSystem(answer.system).trimEnd().split("\n"));
+  return shown.flatMap(({ answer: { system } }) => {
+    const notation = notationOf({ system, written, style });
+    return system.equations.flatMap((equation) => {
+      const { left, right, ranges } = notation.line(equation);
+      const start = `${text(left)} = `;
+      const over = ranges.map(({ index, dim }) => `${text(index)} ∈ ${dim}`).join(", ");
+      const [first = "", ...more] = textLines(right, headWidth, { taken: start.length });
+      return [`${start}${first}${more.length > 0 || over === "" ? "" : `    ${over}`}`, ...more];
+    });
+  });
 }
 
 const summaryOf = (derived: readonly Derived[]): NonNullable<CompileResult["summary"]> => ({

@@ -89,7 +89,7 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
 async function simplified({ model }: Source, { file, style, steps, code }: Extent): Promise<Contents> {
   const derived = deriveAll(model);
   const programs = derived.map((one) => lowerDerived(one));
-  const text = code ? await emitAll(model, derived, programs, { filename: file }) : undefined;
+  const text = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
   const places = text === undefined ? [] : placesIn(text, programs);
   const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
   const answers = shown(all, ({ request }) => request).map((one) => ({

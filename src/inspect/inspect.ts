@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { readModel } from "../pipeline.ts";
+import { readModel, styleOf } from "../pipeline.ts";
 import { reportOf } from "./assemble.ts";
 import { inspectRefusal, type Format, type InspectOptions } from "./options.ts";
 import type { Report } from "./report.ts";
-import { styleOf } from "./style.ts";
 import { reportDot } from "./graph/dot.ts";
 import { reportSvg } from "./graph/svg.ts";
 import { reportHtml } from "./html/page.ts";
@@ -32,7 +31,7 @@ export async function inspect(source: string, options: InspectOptions): Promise<
   const { module, model, diagnostics } = readModel(source, options);
   if (!module || !model) return { output: undefined, report: undefined, diagnostics };
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
-  const style = styleOf(module, model.system, options.notation);
+  const style = styleOf(module, model, options.notation);
   const isPage = format === "html";
   const extent = { file, stage, style, steps: steps || isPage, code: isPage };
   const report = await reportOf({ text: source, module, model }, extent);

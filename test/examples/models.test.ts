@@ -79,5 +79,5 @@ test("the mask of the matrix factorisation hides what it hides", async () => {
       filename: "matrix-factorization.nabla",
     },
   );
-  expect(output).toContain("⊙ Ω");
+  expect(output).toContain("Ω⊙² ⊙ r");
 });

@@ -1,22 +1,11 @@
-import type { System } from "../equations/system.ts";
-import type { Style } from "../notation/notation.ts";
-import type { Expression, Module, Statement } from "../syntax/syntax.ts";
-
-/**
- * How a file is written. Dimensions along which nothing is ever used whole, while others are, keep their index: they
- * are the samples of a model that is written for one sample. Where nothing at all is used whole, the file is written in
- * components.
- */
-export function styleOf(module: Module, { inputs, equations }: System, notation: Style["notation"] | undefined): Style {
-  const axes = new Map([...inputs, ...equations].map((tensor) => [tensor.name, tensor.axes.map(({ name }) => name)]));
-  const whole = new Set(module.statements.flatMap((statement) => wholeIn(statement, axes)));
-  if (whole.size === 0) return { notation: notation ?? "index", explicit: new Set() };
-  const explicit = [...axes.values()].flat().filter((dim) => !whole.has(dim));
-  return { notation: notation ?? "matrix", explicit: new Set(explicit) };
-}
+import type { Expression, Module, Statement } from "./syntax.ts";
 
 /** The dimensions of each tensor. */
-type Axes = ReadonlyMap<string, readonly string[]>;
+export type Axes = ReadonlyMap<string, readonly string[]>;
+
+/** The dimensions along which a file uses arrays whole, instead of element by element. */
+export const wholeDims = ({ statements }: Module, axes: Axes): ReadonlySet<string> =>
+  new Set(statements.flatMap((statement) => wholeIn(statement, axes)));
 
 /** The dimensions along which a statement uses an array whole. */
 function wholeIn(statement: Statement, axes: Axes): readonly string[] {
