@@ -9,8 +9,11 @@ type Written = {
 
 const relation =
   (operator: RelationFormula["operator"]) =>
-  ({ left, right }: Compare, frame: Frame, page: Page): Formula =>
-    compared(page.term(left, frame, page), operator, page.term(right, frame, page));
+  ({ kind, left, right }: Compare, frame: Frame, page: Page): Formula => {
+    const sides = [page.term(left, frame, page), page.term(right, frame, page)] as const;
+    const [first, second] = kind === "equal" && left.kind === "constant" ? sides.toReversed() : sides;
+    return compared(first, operator, second);
+  };
 
 const writing: Written = {
   truth: ({ value }) => compared(number(0), value ? "equal" : "notEqual", number(0)),

@@ -1,3 +1,4 @@
+import type { Term } from "../equations/intern.ts";
 import type { Read, Scalar } from "../equations/scalar.ts";
 import { everyPart } from "../equations/walk.ts";
 import { weighted } from "../equations/ring.ts";
@@ -38,9 +39,16 @@ function readRank({ tensor }: Read, page: Page): number {
 export const factorRank = (scalar: Scalar, page: Page): number =>
   (factorRanks[scalar.kind] as (scalar: Scalar, page: Page) => number)(scalar, page);
 
+/** Whether all arrays in a term are parameters, as in λ‖w‖². */
+const isPenalty = (parts: readonly Term[], page: Page): boolean =>
+  parts.every(
+    (part) =>
+      part.kind !== "read" || part.indices.length === 0 || !(page.isData(part.tensor) || page.equation(part.tensor)),
+  );
+
 /**
- * The rank of a term: numbers (1 − h), sums of products (W·x + b) and among them those with data (the error before the
- * penalty), functions, products, parameters, and data, which is subtracted (f − y). What is added comes before what is
+ * The rank of a term: numbers (1 − h), sums of products (W·x + b) and among them those of more than parameters (the
+ * error before the penalty), functions, products, parameters, and data, which is subtracted (f − y). What is added comes before what is
  * taken away.
  */
 export function termRank(term: Scalar, page: Page): number {
@@ -48,8 +56,7 @@ export function termRank(term: Scalar, page: Page): number {
   const minus = isNegative(weight) ? 20 : 0;
   if (term.kind === "constant") return minus;
   const parts = everyPart(rest);
-  const ofData = parts.some((part) => part.kind === "read" && page.isData(part.tensor));
-  if (parts.some(({ kind }) => kind === "reduce")) return minus + (ofData ? 1 : 2);
+  if (parts.some(({ kind }) => kind === "reduce")) return minus + (isPenalty(parts, page) ? 2 : 1);
   if (rest.kind === "read") return minus + (page.isData(rest.tensor) ? 8 : page.equation(rest.tensor) ? 5 : 6);
   return minus + (parts.some(({ kind }) => kind === "call") ? 3 : 4);
 }

@@ -73,7 +73,16 @@ function sumOfProducts(body: Scalar, summed: readonly Index[], frame: Frame, pag
     ...numbers.map(({ of }) => total(of, page)),
     ...(array ? [lay(array, frame, page)] : []),
   ]);
-  return isNegative(weight) && turned === undefined ? minus(unsigned) : unsigned;
+  return isNegative(weight) && turned === undefined ? negated(unsigned) : unsigned;
+}
+
+/** −(a − b) = b − a */
+function negated(formula: Formula): Formula {
+  if (formula.kind !== "sum") return minus(formula);
+  const terms = formula.terms.map((term) => ({ ...term, minus: !term.minus }));
+  return terms.length > 1 && terms.some((term) => !term.minus)
+    ? { kind: "sum", terms: byRank(terms, (term) => Number(term.minus)) }
+    : minus(formula);
 }
 
 /** −(a − b)·c = (b − a)·c: the factors with one of them turned, where one is such a difference. */

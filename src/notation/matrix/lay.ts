@@ -52,11 +52,19 @@ function layPart(part: Part, page: Page): Formula {
 }
 
 function layElementwise(nodes: readonly Node[], frame: Frame, page: Page): Formula {
-  const ordered = byRank(nodes, (node) => (node.kind === "atom" ? factorRank(node.scalar, page) : -1));
+  const ordered = byRank(nodes, (node) => placeOf(node, page));
   const above = ordered.filter((node) => !isBelow(node)).map((node) => lay(node, frame, page));
   const below = ordered.filter(isBelow).map(({ scalar }) => inverse(scalar, frame, page));
   const top = above.length === 0 ? number(1) : product("elementwise", above);
   return below.length === 0 ? top : fraction(top, product("elementwise", below), true);
+}
+
+/** Data (Ω ⊙ …), then products of matrices, then the rest as in any product: Ω ⊙ (Wδ) ⊙ h. */
+function placeOf(node: Node, page: Page): number {
+  if (node.kind !== "atom") return -1;
+  const { scalar } = node;
+  const base = scalar.kind === "power" ? scalar.base : scalar;
+  return base.kind === "read" && page.isData(base.tensor) ? -2 : factorRank(scalar, page);
 }
 
 const isInverse = ({ scalar }: Atom): boolean => scalar.kind === "power" && isNegative(scalar.exponent);
