@@ -1,3 +1,4 @@
+import { abstract } from "../equations/abstract.ts";
 import { axis, mapScalar, open, read, substitute } from "../equations/build.ts";
 import { compareIndices } from "../equations/intern.ts";
 import { freshName } from "../equations/names.ts";
@@ -11,6 +12,8 @@ import { everyPart } from "../equations/walk.ts";
 interface Argument {
   readonly equation: Equation;
   readonly user: string;
+  /** Where each of its axes stands among the indices of its canonical form. */
+  readonly places: readonly number[];
 }
 
 /**
@@ -44,17 +47,25 @@ export const hasContraction = (scalar: Scalar): boolean =>
     return body.kind === "mul" && body.factors.filter((factor) => tensorsIn(factor).size > 0).length > 1;
   });
 
-/** A read of the equation that the argument is, over its free indices in the order in which they stand around it. */
+/**
+ * A read of the equation that the argument is. Its axes stand in the order of the indices around its first occurrence;
+ * another occurrence may have them in another order.
+ */
 function lifted(argument: Scalar, user: string, found: Map<string, Argument>): Scalar {
+  const canonical = abstract(argument);
+  const key = `${canonical.axes.map(({ name }) => name).join()}:${String(canonical.body.id)}`;
+  const known = found.get(key);
+  if (known)
+    return read(
+      known.equation.name,
+      known.places.map((place) => canonical.indices[place]!),
+    );
   const indices = [...argument.free].sort(compareIndices);
   const positions = new Map(indices.map((index, at) => [index, axis(at, index.dim)]));
-  const body = substitute(argument, positions);
-  const key = `${indices.map(({ dim }) => dim.name).join()}:${String(body.id)}`;
-  const known = found.get(key);
-  const name = known?.equation.name ?? `${mark}${String(found.size)}`;
-  if (!known) {
-    found.set(key, { user, equation: { name, axes: indices.map(({ dim }) => dim), body, origin: { rule: "shared" } } });
-  }
+  const name = `${mark}${String(found.size)}`;
+  const axes = indices.map(({ dim }) => dim);
+  const equation: Equation = { name, axes, body: substitute(argument, positions), origin: { rule: "shared" } };
+  found.set(key, { user, equation, places: indices.map((index) => canonical.indices.indexOf(index)) });
   return read(name, indices);
 }
 

@@ -114,7 +114,8 @@ function groupCheck(checks: readonly Check[]): string {
   if (counted.length === 0) return "not checked: no random point lay where the formulas are defined";
   const fewest = Math.min(...counted.map((check) => check.points));
   const worst = Math.max(...counted.map((check) => check.worst));
-  const how = counted.length === 1 ? "checked" : `all ${counted.length} checked`;
+  const how =
+    counted.length === 1 ? "checked" : counted.length === 2 ? "both checked" : `all ${counted.length} checked`;
   const rest = unchecked === 0 ? "" : `; ${unchecked} not, since no random point lay where they are defined`;
   return `${how} in numbers, each at ${points(fewest)}, ${withinText(worst)}${rest}`;
 }

@@ -21,11 +21,22 @@ const writing: Written = {
   lessOrEqual: relation("lessOrEqual"),
   equal: relation("equal"),
   not: ({ condition }, frame, page) =>
-    condition.kind === "equal"
-      ? relation("notEqual")(condition, frame, page)
+    isRelation(condition)
+      ? opposites[condition.kind](condition, frame, page)
       : not(writeCondition(condition, frame, page)),
   and: ({ conditions }, frame, page) => connective("and", each(conditions, frame, page)),
   or: ({ conditions }, frame, page) => connective("or", each(conditions, frame, page)),
+};
+
+const isRelation = (condition: Condition): condition is Compare => condition.kind in opposites;
+
+/** What holds where a relation does not. */
+const opposites: { readonly [K in Compare["kind"]]: ReturnType<typeof relation> } = {
+  less: ({ left, right }, frame, page) =>
+    compared(page.term(right, frame, page), "lessOrEqual", page.term(left, frame, page)),
+  lessOrEqual: ({ left, right }, frame, page) =>
+    compared(page.term(right, frame, page), "less", page.term(left, frame, page)),
+  equal: relation("notEqual"),
 };
 
 const each = (conditions: readonly Condition[], frame: Frame, page: Page): readonly Formula[] =>

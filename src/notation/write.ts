@@ -1,3 +1,4 @@
+import { not, select, zero } from "../equations/build.ts";
 import { lengthOf } from "../equations/print-scalar.ts";
 import type { Add, Power, Scalar, Select } from "../equations/scalar.ts";
 import { children } from "../equations/walk.ts";
@@ -40,9 +41,21 @@ const writing: Writing = {
 
 function writeTerms({ terms }: Add, frame: Frame, page: Page): Formula {
   const most = Math.max(2, Math.floor(page.room / 4));
-  const ordered = byRank(terms, (term) => termRank(term, page));
+  const ordered = byRank(withCases(terms), (term) => termRank(term, page));
   const shown = ordered.slice(0, most).map((term) => writeTerm(term, frame, page));
   return sum(ordered.length > most ? [...shown, ellipsis] : shown);
+}
+
+/** (if c then a else 0) + (if not c then b else 0) is if c then a else b. */
+function withCases(terms: readonly Scalar[]): readonly Scalar[] {
+  const guards = terms.filter((term): term is Select => term.kind === "select" && term.whenFalse === zero);
+  for (const guard of guards) {
+    const other = guards.find(({ condition }) => not(condition) === guard.condition);
+    if (!other || guard.condition.kind === "not") continue;
+    const cases = select(guard.condition, guard.whenTrue, other.whenTrue);
+    return withCases([...terms.filter((term) => term !== guard && term !== other), cases]);
+  }
+  return terms;
 }
 
 function writePower({ base, exponent }: Power, frame: Frame, page: Page): Formula {
