@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Derivation } from "../../src/derivation/derivation.ts";
+import type { Derivation, Partial, Step } from "../../src/derivation/derivation.ts";
+import type { Dim } from "../../src/equations/dim.ts";
 import { readsIn } from "../../src/equations/walk.ts";
 import { verify } from "../../src/equations/verify.ts";
 import { differentiable } from "../differentiate/differentiable.ts";
@@ -14,22 +15,29 @@ function expectWhole(derivation: Derivation): void {
   const axesOf = new Map([...system.inputs, ...system.equations].map(({ name, axes }) => [name, axes]));
   const steps = stepsOf(derivation);
   expect(steps.map(({ number }) => number)).toEqual(steps.map((_, at) => at + 1));
-  for (const { tensor, right, subject } of steps) {
-    const all = [right, ...(subject ? [subject] : [])];
-    for (const read of all.flatMap(({ body }) => readsIn(body))) {
-      expect(axesOf.get(read.tensor)?.length).toBe(read.indices.length);
-    }
-    for (const { body, axes } of all) for (const index of body.free) expect(axes).toContain(index);
-    if (!subject) expect(axesOf.get(tensor)).toEqual(right.axes.map(({ dim }) => dim));
-  }
-  for (const [name, { of, by, ofAxes, byAxes }] of partials) {
-    const axes = axesOf.get(name)?.map((dim) => dim.name) ?? [];
-    const own = (tensor: string) => axesOf.get(tensor)?.map((dim) => dim.name);
-    expect(byAxes.map((position) => axes[position])).toEqual(own(by));
-    expect(ofAxes.map((position) => axes[position])).toEqual(own(of));
-  }
+  for (const step of steps) expectReadable(step, axesOf);
+  for (const [name, partial] of partials) expectPlaced(partial, name, axesOf);
   for (const delta of deltas) expect(axesOf.get(delta)).toHaveLength(2);
   expect(groups.find(({ kind }) => kind === "result")?.steps).toHaveLength(wrt.length);
+}
+
+type AxesOf = ReadonlyMap<string, readonly Dim[]>;
+
+/** A step reads what is in the system, at indices that it has. */
+function expectReadable({ tensor, right, subject }: Step, axesOf: AxesOf): void {
+  const sides = subject ? [subject, right] : [right];
+  for (const { body, axes } of sides) {
+    for (const read of readsIn(body)) expect(axesOf.get(read.tensor)).toHaveLength(read.indices.length);
+    for (const index of body.free) expect(axes).toContain(index);
+  }
+  if (!subject) expect(axesOf.get(tensor)).toEqual(right.axes.map(({ dim }) => dim));
+}
+
+/** A derivative stands at axes of its own tensor that are over the dimensions of the two that it is of. */
+function expectPlaced({ of, by, ofAxes, byAxes }: Partial, name: string, axesOf: AxesOf): void {
+  const own = axesOf.get(name) ?? [];
+  expect(byAxes.map((position) => own[position])).toEqual(axesOf.get(by));
+  expect(ofAxes.map((position) => own[position])).toEqual(axesOf.get(of));
 }
 
 const examples = readdirSync("examples", { recursive: true, encoding: "utf8" }).filter((file) =>
