@@ -1,12 +1,14 @@
 import { abstract } from "../equations/abstract.ts";
-import { axis, mapScalar, open, read, substitute } from "../equations/build.ts";
+import { axis, mapScalar, negate, open, read, substitute } from "../equations/build.ts";
 import { compareIndices } from "../equations/intern.ts";
 import { freshName } from "../equations/names.ts";
 import { mapReads, tensorsIn } from "../equations/reads.ts";
+import { weighted } from "../equations/ring.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Equation, System } from "../equations/system.ts";
 import { transform } from "../equations/transform.ts";
 import { everyPart } from "../equations/walk.ts";
+import { isNegative } from "../util/rational.ts";
 
 /** The argument of a function, as an equation that has no name yet, and the equation that applies the function. */
 interface Argument {
@@ -35,9 +37,13 @@ function withoutArguments(body: Scalar, lift: (argument: Scalar) => Scalar): Sca
     const inner = mapScalar(term, visit);
     const [argument, ...others] = inner.kind === "call" ? inner.args : [];
     if (!argument || others.length > 0 || !hasContraction(argument)) return inner;
-    return mapScalar(inner, lift);
+    // e^(−z) is of z: a sign that all of the argument has stays where it is.
+    return mapScalar(inner, (whole) => (isNegated(whole) ? negate(lift(negate(whole))) : lift(whole)));
   });
 }
+
+const isNegated = (scalar: Scalar): boolean =>
+  (scalar.kind === "add" ? scalar.terms : [scalar]).every((term) => isNegative(weighted(term).weight));
 
 /** Whether somewhere a product of two tensors is summed. */
 export const hasContraction = (scalar: Scalar): boolean =>

@@ -2,6 +2,7 @@ import {
   add,
   always,
   and,
+  call,
   constant,
   equal,
   minusOne,
@@ -49,6 +50,10 @@ export function localDerivative(body: Scalar, by: Variable, value: Scalar): Scal
 function derivativeOf(part: Scalar, by: Variable, derivative: Derivative): Scalar {
   if (part.kind === "read") return part.tensor === by.tensor ? delta(part.indices, by.at) : zero;
   if (part.kind === "reduce") return ofReduction(part, derivative);
+  if (part.kind === "call" && part.fn === "relu") {
+    // By its argument, since here its value has no name: step(x), not step(relu(x)).
+    return total(part.args.map((x) => times(call("step", x), x, derivative)));
+  }
   return total(pullback(part, one).map(([inner, slope]) => times(slope, inner, derivative)));
 }
 
