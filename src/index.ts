@@ -5,5 +5,6 @@ export { inspect } from "./inspect/inspect.ts";
 export type { InspectResult } from "./inspect/inspect.ts";
 export { formats, inspectRefusal, stages } from "./inspect/options.ts";
 export type { Format, InspectOptions } from "./inspect/options.ts";
+export type { InspectJson } from "./inspect/json.ts";
 export type { Report } from "./inspect/report.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";

@@ -43,23 +43,26 @@ export function costsText({ before, after, saving }: Costs, page: Page): string[
 /** Where there are more equations, only the dearest are told apart. */
 const mostEquations = 24;
 
-/** Which equation has which share of the costs, to leading order. */
-export function sharesText({ equations }: Costs, sections: readonly Section[], { colors }: Page): string[] {
+/** Which equation has which share of the costs, to leading order; columns that there is no room for are left off. */
+export function sharesText({ equations }: Costs, sections: readonly Section[], { colors, width }: Page): string[] {
   const { title, quiet } = colors;
   const symbols = new Map(sections.flatMap(({ lines }) => lines).map(({ equation, left }) => [equation, text(left)]));
   const dearest = [...equations].sort((a, b) => weight(b.cost) - weight(a.cost)).slice(0, mostEquations);
   const told = equations.filter((row) => dearest.includes(row));
   const columns = costKinds.filter((kind) => told.some(({ cost }) => cost[kind].length > 0));
-  const rows = table([
-    ["", ...columns.map((kind) => quiet(costNames[kind].column))],
-    ...told.map(({ equation, cost }) => [
-      symbols.get(equation) ?? equation,
-      ...columns.map((kind) => cell(cost[kind])),
-    ]),
-  ]);
+  const rows = (shown: number): string[] =>
+    table([
+      ["", ...columns.slice(0, shown).map((kind) => quiet(costNames[kind].column))],
+      ...told.map(({ equation, cost }) => [
+        symbols.get(equation) ?? equation,
+        ...columns.slice(0, shown).map((kind) => cell(cost[kind])),
+      ]),
+    ]).map((line) => `  ${line}`);
+  const fewer = columns.map((_, dropped) => rows(columns.length - dropped));
+  const fitting = fewer.find((lines) => lines.every((line) => widthOf(line) <= width));
   const others = equations.length - told.length;
   const rest = others > 0 ? [quiet(`  and ${plural(others, "equation")} that cost less`)] : [];
-  return [title("Cost of each equation, to leading order"), "", ...rows.map((line) => `  ${line}`), ...rest];
+  return [title("Cost of each equation, to leading order"), "", ...(fitting ?? rows(1)), ...rest];
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -53,5 +53,5 @@ function stepText(
 ): Setting {
   const { quiet } = page.colors;
   const start = `  ${quiet(String(number).padStart(digits))}  ${isNew ? left : " ".repeat(widthOf(left))} = `;
-  return { lines: equationText(start, right, page), aside: quiet(aside) };
+  return { lines: equationText(start, right, page), aside };
 }

@@ -22,7 +22,7 @@ export const commonWidth = (texts: readonly string[], most: number): number =>
 
 /**
  * Items one after the other behind a first text, and on further lines where the page is not wide enough: under the
- * first item. An item that is wider than the page stands on a line of its own.
+ * first item, and without the spaces that it begins with. An item that is wider than the page stands on a line of its own.
  */
 export function flowed(first: string, items: readonly string[], between: string, { width }: Page): string[] {
   const indent = " ".repeat(widthOf(first));
@@ -34,7 +34,7 @@ export function flowed(first: string, items: readonly string[], between: string,
     if (isEmpty || widthOf(extended) <= width) line = extended;
     else {
       lines.push(line);
-      line = indent + item;
+      line = indent + item.trimStart();
     }
     isEmpty = false;
   }

@@ -1,7 +1,7 @@
 import type { Formula, Line } from "../notation/formula.ts";
 import { runsIn, type Repeatable } from "../notation/fold.ts";
 import { text, textLines } from "../notation/text.ts";
-import { commonWidth, padded, type Page, widthOf } from "./layout.ts";
+import { commonWidth, flowed, padded, type Page, widthOf } from "./layout.ts";
 import type { ReportLine } from "./report.ts";
 
 /** Beyond this, a left side does not push the equals signs of the others to the right. */
@@ -47,7 +47,7 @@ export function linesText(lines: readonly ReportLine[], page: Page): string[] {
   const column = commonWidth(lefts, mostAligned);
   const settings = shown.map(({ item: { ranges }, formulas: [, right], repeated }, at) => ({
     lines: right ? equationText(`  ${padded(lefts[at] ?? "", column)} = `, right, page) : [],
-    aside: page.colors.quiet(beside(repeated, rangesText(ranges))),
+    aside: beside(repeated, rangesText(ranges)),
   }));
   return withAsides(settings, page);
 }
@@ -65,16 +65,19 @@ export function equationText(start: string, right: Formula, { width, colors }: P
   return [start + first, ...more];
 }
 
-/** What is said beside equations, in a column of its own as far as there is room. */
-export function withAsides(settings: readonly Setting[], { width }: Page): string[] {
+/** What is said beside equations, in a column of its own as far as there is room; else below, in that column if it fits. */
+export function withAsides(settings: readonly Setting[], page: Page): string[] {
+  const { width, colors } = page;
   const lasts = settings.map(({ lines }) => lines.at(-1) ?? "");
   const widest = Math.max(0, ...settings.map(({ aside }) => widthOf(aside)));
   const column = commonWidth(lasts, width - widest - gap);
   return settings.flatMap(({ lines, aside }, at) => {
     if (aside === "") return lines;
-    const together = `${padded(lasts[at] ?? "", column)}${" ".repeat(gap)}${aside}`;
-    if (widthOf(together) <= width) return [...lines.slice(0, -1), together];
-    return [...lines, " ".repeat(Math.max(gap, width - widthOf(aside))) + aside];
+    const last = padded(lasts[at] ?? "", column) + " ".repeat(gap);
+    if (widthOf(last + aside) <= width) return [...lines.slice(0, -1), last + colors.quiet(aside)];
+    const indent = Math.max(gap, Math.min(column + gap, width - widthOf(aside)));
+    const below = flowed(" ".repeat(indent), aside.split(" "), " ", page);
+    return [...lines, ...below.map((line) => colors.quiet(line))];
   });
 }
 

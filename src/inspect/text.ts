@@ -31,7 +31,7 @@ function head({ file, dims, inputs }: Report, page: Page): string[] {
     ...(["param", "data"] as const).map((role) => ({
       label: role === "param" ? "parameters" : "data",
       items: byShape(inputs.filter((input) => input.role === role)),
-      between: "   ",
+      between: " ",
     })),
   ].filter(({ items }) => items.length > 0);
   const lines = rows.flatMap(({ label, items, between }) =>
@@ -42,14 +42,44 @@ function head({ file, dims, inputs }: Report, page: Page): string[] {
 
 const dimText = ({ name, size }: Dim): string => (size === undefined ? name : `${name} = ${size}`);
 
-/** `W₁, W₂ ∈ ℝ^(m1×m0)` */
+/** `W₁, W₂ ∈ ℝ^(m1×m0)`, word by word: arrays of one shape together, two more spaces before the next shape. */
 function byShape(inputs: readonly ReportInput[]): string[] {
-  const shapes = new Map<string, string[]>();
-  for (const { symbol, axes } of inputs) {
-    const shape = shapeText(axes);
-    shapes.set(shape, [...(shapes.get(shape) ?? []), text(symbol)]);
+  const shapes = new Map<string, ReportInput[]>();
+  for (const input of inputs) {
+    const shape = shapeText(input.axes);
+    shapes.set(shape, [...(shapes.get(shape) ?? []), input]);
   }
-  return [...shapes].map(([shape, symbols]) => `${symbols.join(", ")} ∈ ${shape}`);
+  return [...shapes].flatMap(([shape, ofShape], at) => {
+    const names = withoutMiddle(ofShape);
+    return names.map((name, position) => {
+      const before = at > 0 && position === 0 ? "  " : "";
+      return before + (position < names.length - 1 ? `${name},` : `${name} ∈ ${shape}`);
+    });
+  });
+}
+
+/** The fewest numbered names in a row of which only the ends are shown. */
+const fewestLeftOut = 5;
+
+/** `W₁, …, W₁₂`: of names that are numbered through, the first and the last. */
+function withoutMiddle(inputs: readonly ReportInput[]): string[] {
+  const runs: ReportInput[][] = [];
+  for (const input of inputs) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && isNext(last.name, input.name)) run.push(input);
+    else runs.push([input]);
+  }
+  return runs.flatMap((run) => {
+    const names = run.map(({ symbol }) => text(symbol));
+    return names.length < fewestLeftOut ? names : [...names.slice(0, 1), "…", ...names.slice(-1)];
+  });
+}
+
+/** Whether a name is another with the next number behind it. */
+function isNext(before: string, after: string): boolean {
+  const [, stem, number] = /^(.*?)(\d+)$/u.exec(before) ?? [];
+  return stem !== undefined && after === `${stem}${Number(number) + 1}`;
 }
 
 function shapeText(axes: readonly Dim[]): string {
