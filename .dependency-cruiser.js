@@ -28,6 +28,7 @@ const confined = {
   "nearley|moo": ["^src/parse/", "^generated/grammar\\.ts$"],
   "ts-morph|prettier": ["^src/emit/"],
   commander: ["^src/cli/"],
+  "decimal\\.js": ["^src/equations/"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
   "@hpcc-js/wasm-graphviz": ["^src/inspect/graph/"],
 };

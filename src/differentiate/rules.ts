@@ -39,8 +39,8 @@ export const unaryDerivatives: { readonly [F in UnaryFunction]: (x: Scalar, y: S
   exp: (_, y) => y,
   log: (x) => power(x, -1),
   log1p: (x) => power(add(one, x), -1),
-  expm1: (_, y) => add(one, y),
-  log1mexp: (x) => negate(power(call("expm1", negate(x)), -1)), // −eˣ/(1 − eˣ) = −1/(e⁻ˣ − 1)
+  expm1: (x) => call("exp", x), // not 1 + expm1(x), which is 0 where eˣ is small
+  log1mexp: (x) => divide(call("exp", x), call("expm1", x)), // −eˣ/(1 − eˣ)
   cbrt: (_, y) => divide(power(y, -2), constant(3)),
   abs: (x) => call("sign", x),
   sign: () => zero,
@@ -83,5 +83,5 @@ export const binaryDerivatives: {
     (x, y) => negate(divide(x, add(power(x, 2), power(y, 2)))),
   ],
   hypot: [(x, _, f) => safeDivide(x, f), (_, y, f) => safeDivide(y, f)],
-  xlogy: [(_, y) => call("log", y), (x, y) => divide(x, y)],
+  xlogy: [(_, y) => call("log", y), (x, y) => select(equal(x, zero), zero, divide(x, y))], // 0·log y is 0 for every y
 };

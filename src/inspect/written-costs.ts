@@ -42,7 +42,7 @@ const functionCosts: { readonly [F in ElementwiseFunction]: Counts } = {
   sinh: transcendental,
   cosh: transcendental,
   tanh: transcendental,
-  sech: counts({ transcendentals: 1, divisions: 1 }),
+  sech: counts({ transcendentals: 1, divisions: 1, multiplications: 2, additions: 1 }),
   logcosh: counts({ transcendentals: 4, multiplications: 4, additions: 2 }),
   sigmoid: counts({ transcendentals: 1, additions: 1, divisions: 1 }),
   softplus: counts({ transcendentals: 2, additions: 1 }),

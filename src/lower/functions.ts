@@ -19,7 +19,7 @@ const constant =
   (table) =>
     table.number(value);
 
-/** e^−|x|, which neither overflows nor cancels; softplus and logcosh are built on it. */
+/** e^−|x|, which neither overflows nor cancels; softplus, sech and logcosh are built on it. */
 const decay = (table: NodeTable, x: Node): Node => table.apply("exp", table.apply("negate", table.apply("abs", x)));
 
 const isPositive = (table: NodeTable, x: Node): Node => table.apply("less", table.number(0), x);
@@ -65,7 +65,15 @@ export const spellings: { readonly [F in ElementwiseFunction]: Spelling } = {
   sinh: direct("sinh"),
   cosh: direct("cosh"),
   tanh: direct("tanh"),
-  sech: (table, x) => table.apply("divide", table.number(1), table.apply("cosh", x)),
+  sech: (table, x) => {
+    const rest = decay(table, x);
+    const square = table.apply("multiply", rest, rest);
+    return table.apply(
+      "divide",
+      table.apply("multiply", table.number(2), rest),
+      table.apply("add", table.number(1), square),
+    );
+  },
   logcosh,
   sigmoid: (table, x) => {
     const rest = table.apply("exp", table.apply("negate", x));

@@ -1,8 +1,8 @@
-import { add, constant, mapScalar, mul, open, reduce, substitute } from "../equations/build.ts";
+import { add, constant, mapScalar, mul, open, power, reduce, substitute, two } from "../equations/build.ts";
 import { weighted } from "../equations/ring.ts";
-import type { Condition, Index, Read, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Condition, Index, Mul, Read, Reduce, Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
-import { equals, isZero, reciprocal, times } from "../util/rational.ts";
+import { equals, exactSquareRoot, isEven, isZero, rational, reciprocal, times } from "../util/rational.ts";
 
 /** What a metavariable stands for: a body over the opened indices of the reductions around it. */
 export interface Binding {
@@ -49,6 +49,12 @@ export function* matchPart(
   }
 }
 
+/** Matches a pattern against all of an expression. */
+export function* matchWhole(pattern: Scalar, scalar: Scalar): ReturnType<typeof matchPart> {
+  const start: State = { bindings: new Map(), scope: new Map() };
+  for (const { bindings } of match(pattern, scalar, start)) yield { bindings, withRest: (result) => result };
+}
+
 /** Pairs every pattern with a different item, structured patterns first, so that they bind the metavariables. */
 function* matchSome(
   patterns: readonly Scalar[],
@@ -70,8 +76,24 @@ function* match(pattern: Scalar, scalar: Scalar, state: State): Generator<State>
   if (isVariable(pattern)) yield* bind(pattern, scalar, state);
   else if (!hasVariables(pattern)) {
     if (pattern === scalar) yield state;
+  } else if (pattern.kind === "power" && equals(pattern.exponent, two.value) && scalar.kind === "mul") {
+    const root = squareRoot(scalar);
+    if (root) yield* match(pattern.base, root, state);
   } else if (pattern.kind === "mul") yield* matchProduct(pattern.factors, scalar, state);
   else yield* matchStructure(pattern, scalar, state);
+}
+
+/** x·y where the product is x²·y², and 3·x where it is 9·x². */
+function squareRoot({ factors }: Mul): Scalar | undefined {
+  const roots = factors.map((factor) => {
+    if (factor.kind === "constant") {
+      const root = exactSquareRoot(factor.value);
+      return root && constant(root);
+    }
+    const isSquare = factor.kind === "power" && isEven(factor.exponent);
+    return isSquare ? power(factor.base, times(factor.exponent, rational(1, 2))) : undefined;
+  });
+  return roots.every((root) => root !== undefined) ? mul(...roots) : undefined;
 }
 
 type Structure = {

@@ -2,7 +2,7 @@ import { read } from "../equations/build.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { instantiate, matchPart, type Bindings } from "./match.ts";
+import { instantiate, matchPart, matchWhole, type Bindings } from "./match.ts";
 
 /**
  * Metavariables: `a`, `b`, `x`, `y` stand for any scalar, `f` and `g` for any scalar that may depend on the indices
@@ -41,6 +41,8 @@ export interface RuleSides {
   readonly identity: string;
   readonly from: (variables: Metavariables) => Scalar;
   readonly into: (variables: Metavariables) => Scalar;
+  /** The left side, a product, is all of a product, and its one metavariable what is left beside its functions. */
+  readonly whole?: boolean;
   /** Must be *proved* of the bound metavariables; what is not known is false. */
   readonly where?: (bound: Bound) => boolean;
 }
@@ -56,7 +58,7 @@ const variablesIn = (side: Scalar): Set<string> =>
  * A rule is an equality on its `where`, oriented from `from` into `into`.
  * @throws Error where the right side has a metavariable that the left does not bind
  */
-export function rule(name: string, { identity, from, into, where = () => true }: RuleSides): Rule {
+export function rule(name: string, { identity, from, into, whole = false, where = () => true }: RuleSides): Rule {
   const sides = { from: from(metavariables), into: into(metavariables) };
   const boundByLeft = variablesIn(sides.from);
   for (const variable of variablesIn(sides.into)) {
@@ -65,7 +67,7 @@ export function rule(name: string, { identity, from, into, where = () => true }:
   const needed = fingerprint(sides.from);
   const apply = (scalar: Scalar): Scalar | undefined => {
     if (scalar.kind !== sides.from.kind || (fingerprint(scalar) & needed) !== needed) return undefined;
-    for (const { bindings, withRest } of matchPart(sides.from, scalar)) {
+    for (const { bindings, withRest } of (whole ? matchWhole : matchPart)(sides.from, scalar)) {
       if (where(lookUp(bindings))) return withRest(instantiate(sides.into, bindings));
     }
     return undefined;

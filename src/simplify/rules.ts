@@ -4,6 +4,7 @@ import type { Rule, Step } from "./rule.ts";
 import { exponentialRules } from "./rules/exponential.ts";
 import { logisticRules } from "./rules/logistic.ts";
 import { piecewiseRules } from "./rules/piecewise.ts";
+import { radicalRules } from "./rules/radical.ts";
 import { softmaxRules } from "./rules/softmax.ts";
 
 /** Rules that keep the numbers right: they apply to the formula as written and again to its derivative. */
@@ -11,6 +12,7 @@ export const stabilityRules: readonly Rule[] = [
   ...logisticRules,
   ...exponentialRules,
   ...softmaxRules,
+  ...radicalRules,
   ...piecewiseRules,
 ];
 

@@ -29,6 +29,8 @@ const dearer: Readonly<Record<string, string>> = {
   "tanh-sigmoid": "one name for the logistic function; the usual argument is z/2, and 2·(z/2) is free",
   "tanh-mirrored-sigmoid": "as tanh-sigmoid, and 1 − tanh x loses all digits for large x",
   "one-minus-cosine": "1 − cos x loses all digits near 0",
+  hypot: "the squares overflow long before the root does",
+  "reciprocal-hypot": "as hypot",
   "shift-into-sum": "a shifted exponential does not overflow where the sum of the plain ones does",
   "exp-log-sum-exp": "the logarithm is not needed, and a sum under an exponential hides what is in it",
 };

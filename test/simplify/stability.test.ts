@@ -60,7 +60,10 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
   ],
   "log(1 + x)": [{ x: 1e-20, value: 1e-20, slope: 1 }],
   "log(1 - x)": [{ x: 1e-20, value: -1e-20, slope: -1 }],
-  "exp(x) - 1": [{ x: 1e-20, value: 1e-20, slope: 1 }],
+  "exp(x) - 1": [
+    { x: 1e-20, value: 1e-20, slope: 1 },
+    { x: -40, value: -1, slope: 4.248354255291589e-18 },
+  ],
   "log(1 - exp(x))": [
     { x: -(2 ** -55), value: -38.123094930796992 },
     { x: -500, value: -7.1245764067412855e-218, slope: -7.1245764067412855e-218 },
@@ -98,7 +101,33 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
   "exp(x) / exp(y)": [{ x: 800, y: 800, value: 1, slope: 1 }],
   "sqrt(x^2)": [{ x: -1, value: 1, slope: -1 }],
   "sqrt(x)^2": [{ x: -1, value: NaN }],
-  "exp(log(x))": [{ x: -1, value: NaN }],
+  "exp(log(x))": [
+    { x: -1, value: NaN },
+    { x: 1e-20, value: 1e-20, slope: 1 },
+  ],
+  "log(exp(x) - exp(y))": [
+    { x: -1, y: -Infinity, value: -1 },
+    { x: 800, y: -1000, value: 800, slope: 1 },
+  ],
+  "log1p(exp(x))": [{ x: 800, value: 800, slope: 1 }],
+  "exp(log1p(x))": [
+    { x: 1e-20, value: 1, slope: 1 },
+    { x: 1000, value: 1001, slope: 1 },
+    { x: -2, value: NaN },
+  ],
+  "log(2 * cosh(x))": [{ x: -800, value: 800, slope: -1 }],
+  "1 / cosh(x)": [{ x: 800, value: 0, slope: 0 }],
+  "y / cosh(x)^2": [{ x: 800, y: 2, value: 0, slope: 0 }],
+  "sqrt(x^2 + y^2)": [
+    { x: 3e200, y: 4e200, value: 5e200, slope: 0.6 },
+    { x: 0, y: 0, value: 0, slope: 0 },
+  ],
+  "1 / sqrt(x^2 + y^2)": [{ x: 3e200, y: 4e200, value: 2e-201 }],
+  "x * log(y)": [
+    { x: 0, y: 0, value: 0, slope: -Infinity },
+    { x: 0, y: 23, value: 0, slope: 3.1354942159291497 },
+    { x: 2, y: 3, value: 2.1972245773362194, slope: 1.0986122886681098 },
+  ],
   "1 - cos(x)": [{ x: 1e-9, value: 5e-19, slope: 1e-9 }],
   "(if x > 0 then log(x) else 0)": [{ x: -3, value: 0, slope: 0 }],
   "(if x > 0 then sqrt(x) else x)": [{ x: -3, value: -3, slope: 1 }],

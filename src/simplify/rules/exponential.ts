@@ -1,4 +1,17 @@
-import { add, call, constant, minusOne, mul, negate, one, power, sub } from "../../equations/build.ts";
+import {
+  add,
+  call,
+  constant,
+  lessOrEqual,
+  minusOne,
+  mul,
+  negate,
+  one,
+  power,
+  select,
+  sub,
+  zero,
+} from "../../equations/build.ts";
 import { sign } from "../../equations/facts.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { rule, type Rule } from "../rule.ts";
@@ -26,11 +39,34 @@ export const exponentialRules: readonly Rule[] = [
     into: ({ x }) => negate(log(x)),
     where: (bound) => positive(bound("x")),
   }),
+  rule("log-difference", {
+    identity: "log(eˣ − eʸ) = x + log1mexp(y − x)",
+    from: ({ x, y }) => log(sub(exp(x), exp(y))),
+    into: ({ x, y }) => add(x, call("log1mexp", sub(y, x))),
+  }),
   rule("exp-log", {
     identity: "e^(log x) = x",
     from: ({ x }) => exp(log(x)),
     into: ({ x }) => x,
     where: (bound) => positive(bound("x")),
+  }),
+  rule("exp-log-anywhere", {
+    identity: "e^(log x) = x where x ≥ 0, else not a number",
+    from: ({ x }) => exp(log(x)),
+    into: ({ x }) => select(lessOrEqual(zero, x), x, call("nan")),
+    where: (bound) => !positive(bound("x")),
+  }),
+  rule("exp-log1p", {
+    identity: "e^(log1p x) = 1 + x where x ≥ −1",
+    from: ({ x }) => exp(call("log1p", x)),
+    into: ({ x }) => select(lessOrEqual(minusOne, x), add(one, x), call("nan")),
+  }),
+  rule("xlogy", {
+    identity: "x·log y = xlogy(x, y), which is 0 where x is 0, also at y = 0",
+    whole: true,
+    from: ({ x, y }) => mul(x, log(y)),
+    into: ({ x, y }) => call("xlogy", x, y),
+    where: (bound) => !sign(bound("x")).nonZero && !positive(bound("y")),
   }),
   rule("log1p", {
     identity: "log(1 + x) = log1p(x)",
@@ -56,6 +92,22 @@ export const exponentialRules: readonly Rule[] = [
     identity: "log(cosh x) = logcosh(x)",
     from: ({ x }) => log(call("cosh", x)),
     into: ({ x }) => call("logcosh", x),
+  }),
+  rule("log-of-scaled-cosh", {
+    identity: "log(a·cosh x) = log a + logcosh(x), a > 0",
+    from: ({ a, x }) => log(mul(a, call("cosh", x))),
+    into: ({ a, x }) => add(log(a), call("logcosh", x)),
+    where: (bound) => positive(bound("a")),
+  }),
+  rule("sech", {
+    identity: "1/cosh x = sech x",
+    from: ({ x }) => power(call("cosh", x), -1),
+    into: ({ x }) => call("sech", x),
+  }),
+  rule("sech-square", {
+    identity: "1/cosh² x = sech² x",
+    from: ({ x }) => power(call("cosh", x), -2),
+    into: ({ x }) => power(call("sech", x), 2),
   }),
   rule("tanh-square", {
     identity: "a − a·tanh(x)² = a·sech(x)²",

@@ -50,6 +50,11 @@ export const logisticRules: readonly Rule[] = [
     from: ({ x }) => log(add(one, exp(x))),
     into: ({ x }) => softplus(x),
   }),
+  rule("softplus-log1p", {
+    identity: "log1p(eˣ) = softplus(x)",
+    from: ({ x }) => call("log1p", exp(x)),
+    into: ({ x }) => softplus(x),
+  }),
   rule("log-of-two-exponentials", {
     identity: "log(eˣ + eʸ) = x + softplus(y − x)",
     from: ({ x, y }) => log(add(exp(x), exp(y))),
