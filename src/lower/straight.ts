@@ -198,6 +198,7 @@ class StraightLine {
     scope.statements = [];
     makeStatements();
     const made = scope.statements;
-    scope.statements = made.length === 0 ? before : [...before, make.section(equation.name, this.formula(equation), made)];
+    scope.statements =
+      made.length === 0 ? before : [...before, make.section(equation.name, this.formula(equation), made)];
   }
 }
