@@ -26,8 +26,6 @@ export function latexDocument(title: string, passages: readonly Passage[]): stri
   return [
     "\\documentclass{article}",
     `\\usepackage[a4paper,${isLying ? "landscape," : ""}margin=2cm]{geometry}`,
-    "\\usepackage{iftex}",
-    "\\ifpdftex\\usepackage[T1]{fontenc}\\fi",
     "\\usepackage{amsmath,amssymb,xcolor}",
     "\\allowdisplaybreaks",
     "\\begin{document}",

@@ -15,9 +15,10 @@ export interface AlignedLine {
 /** About how wide a formula is, in letters. */
 export const widthOf = (formula: Formula): number => text(formula).length;
 
-/** A row of a formula that takes several, and how far it is indented. */
+/** A row of a formula that takes several, about how wide it is, and how far it is indented. */
 interface Row {
   readonly tex: string;
+  readonly width: number;
   readonly depth: number;
 }
 
@@ -40,7 +41,7 @@ export function alignedLines(lines: readonly AlignedLine[], width = 80): string 
 /** The formula in its place in rows of `room` letters; what cannot be broken stays too wide. */
 function broken(place: Place, formula: Formula, room: number): Row[] {
   const rows = widthOf(formula) <= room ? [] : opened(formula, room);
-  if (rows.length < 2) return [{ tex: latexAt(place, formula), depth: 0 }];
+  if (rows.length < 2) return [{ tex: latexAt(place, formula), width: widthOf(formula), depth: 0 }];
   return needsBrackets(place, formula) ? embraced(rows) : rows;
 }
 
@@ -48,8 +49,7 @@ function broken(place: Place, formula: Formula, room: number): Row[] {
 function opened(formula: Formula, room: number): Row[] {
   if (formula.kind === "sum") return filled(termsOf(formula, room), room);
   if (formula.kind === "product") return filled(factorsOf(formula, room), room);
-  if (formula.kind === "mark")
-    return opened(formula.of, room).map(({ tex, depth }) => ({ tex: latexChanged(tex), depth }));
+  if (formula.kind === "mark") return opened(formula.of, room).map((row) => ({ ...row, tex: latexChanged(row.tex) }));
   if (formula.kind !== "big") return [];
   return prefixed(`${bigSign(formula)} `, broken("body", formula.body, room));
 }
@@ -59,38 +59,37 @@ interface Part {
   readonly sign: string;
   readonly leading: string;
   readonly rows: readonly Row[];
-  readonly width: number;
 }
 
 const termsOf = ({ terms }: SumFormula, room: number): Part[] =>
   terms.map(({ minus, of }, position) => {
     const sign = termSign(minus, position);
-    return { sign, leading: sign.trimStart(), rows: broken("term", of, room), width: widthOf(of) + 3 };
+    return { sign, leading: sign.trimStart(), rows: broken("term", of, room) };
   });
 
 function factorsOf(product: ProductFormula, room: number): Part[] {
   return product.factors.map((factor, position) => {
     const rows = broken(factorPlace(product, position), factor, room);
     const sign = position === 0 ? "" : productSign(product, position, rows[0]?.tex ?? "");
-    return { sign, leading: sign.replace("\\,", "\\cdot").trimStart(), rows, width: widthOf(factor) + 1 };
+    return { sign, leading: sign.replace("\\,", "\\cdot").trimStart(), rows };
   });
 }
 
-/** As many parts in a row as there is room for; a part of several rows has them for itself. */
+/** As many parts in a row as there is room for; after a part that takes several rows begins a new one. */
 function filled(parts: readonly Part[], room: number): Row[] {
   const rows: Row[] = [];
-  let used = Infinity;
-  for (const { sign, leading, rows: own, width } of parts) {
+  let isOpen = false;
+  for (const { sign, leading, rows: own } of parts) {
     const last = rows.at(-1);
-    const isShort = own.length === 1;
-    if (last !== undefined && isShort && used + width <= room) {
-      rows[rows.length - 1] = { ...last, tex: last.tex + sign + (own[0]?.tex ?? "") };
-      used += width;
+    const [first, ...rest] = own;
+    if (first !== undefined && last !== undefined && isOpen && last.width + first.width + 3 <= room) {
+      const joined = { tex: last.tex + sign + first.tex, width: last.width + first.width + 3, depth: last.depth };
+      rows.splice(-1, 1, joined, ...rest.map((row) => ({ ...row, depth: row.depth + last.depth })));
     } else {
       const depth = rows.length === 0 ? 0 : 1;
       rows.push(...prefixed(leading, own).map((row) => ({ ...row, depth: row.depth + depth })));
-      used = isShort ? width : Infinity;
     }
+    isOpen = rest.length === 0;
   }
   return rows;
 }
@@ -101,8 +100,9 @@ const prefixed = (prefix: string, [first, ...others]: readonly Row[]): Row[] =>
 /** In brackets that open in one row and close in another, and so cannot grow by themselves. */
 function embraced(rows: readonly Row[]): Row[] {
   const size = rows.some(({ tex }) => isTall(tex)) ? "\\Big" : "\\big";
-  return prefixed(`${size}l( `, rows).map(({ tex, depth }, position) => ({
+  return prefixed(`${size}l( `, rows).map(({ tex, width, depth }, position) => ({
     tex: position === rows.length - 1 ? `${tex} ${size}r)` : tex,
+    width: width + 1,
     depth: depth + (position === 0 ? 0 : 1),
   }));
 }

@@ -34,18 +34,18 @@ export const besides = (parts: readonly string[]): string =>
 /** Letters with their marks, decomposed: é is e and an acute. */
 const lettersOf = (word: string): string[] => word.normalize("NFD").match(/.\p{M}*/gsu) ?? [];
 
-/** Marks above a letter that TeX has as accents of mathematics. */
-const accents: ReadonlyMap<string, string> = new Map([
-  ["\u0300", "grave"],
-  ["\u0301", "acute"],
-  ["\u0302", "hat"],
-  ["\u0303", "tilde"],
-  ["\u0304", "bar"],
-  ["\u0306", "breve"],
-  ["\u0307", "dot"],
-  ["\u0308", "ddot"],
-  ["\u030A", "mathring"],
-  ["\u030C", "check"],
+/** Marks above a letter that TeX has as accents, by their names in formulas and in prose. */
+const accents: ReadonlyMap<string, { readonly formula: string; readonly prose: string }> = new Map([
+  ["\u0300", { formula: "grave", prose: "`" }],
+  ["\u0301", { formula: "acute", prose: "'" }],
+  ["\u0302", { formula: "hat", prose: "^" }],
+  ["\u0303", { formula: "tilde", prose: "~" }],
+  ["\u0304", { formula: "bar", prose: "=" }],
+  ["\u0306", { formula: "breve", prose: "u" }],
+  ["\u0307", { formula: "dot", prose: "." }],
+  ["\u0308", { formula: "ddot", prose: '"' }],
+  ["\u030A", { formula: "mathring", prose: "r" }],
+  ["\u030C", { formula: "check", prose: "v" }],
 ]);
 
 /** Greek letters whose plain command is another form of the letter. */
@@ -59,7 +59,7 @@ function letterLatex(letter: string): string {
   const greek = greekNames.get(base);
   const plain = /^[A-Za-z0-9]$/.test(base) ? base : greek === undefined ? undefined : latexGreek(greek);
   if (plain === undefined || !marks.every((mark) => accents.has(mark))) return textLetter(letter);
-  return marks.reduce((inner, mark) => `\\${accents.get(mark) ?? ""}{${inner}}`, plain);
+  return marks.reduce((inner, mark) => `\\${accents.get(mark)?.formula ?? ""}{${inner}}`, plain);
 }
 
 const latexGreek = (name: string): string => `\\${variants.get(name) ?? name}`;
@@ -120,6 +120,11 @@ const symbols: ReadonlyMap<string, string> = new Map([
   ["→", "\\to"],
   ["′", "'"],
   ["″", "''"],
+  ["⁽", "^{(}"],
+  ["⁾", "^{)}"],
+  ["⟨", "\\langle"],
+  ["⟩", "\\rangle"],
+  ["⇒", "\\Rightarrow"],
   ["‖", "\\Vert"],
   ["|", "\\vert"],
   ["<", "<"],
@@ -146,16 +151,22 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["”", "''"],
 ]);
 
-/** Prose, with the characters of mathematics that are in it. It may stand in a paragraph and in `\text`. */
-export const latexProse = (prose: string): string =>
-  (prose.normalize("NFC").match(/./gsu) ?? []).map(proseCharacter).join("");
+/** Prose, with the characters of mathematics that are in it. It may stand in a paragraph and in `\\text`. */
+export const latexProse = (prose: string): string => lettersOf(prose).map(proseCharacter).join("");
 
-function proseCharacter(character: string): string {
-  const script = plainScript(character);
-  const formula = symbols.get(character) ?? (script === undefined ? undefined : `${script.place}{${script.plain}}`);
+function proseCharacter(letter: string): string {
+  const [base = "", ...marks] = Array.from(letter);
+  if (marks.length > 0) return accented(base, marks);
+  const script = plainScript(base);
+  const formula = symbols.get(base) ?? (script === undefined ? undefined : `${script.place}{${script.plain}}`);
   if (formula !== undefined) return `$${formula}$`;
-  if (/\s/u.test(character)) return " ";
-  const accented = /^[A-Za-z][\u0300-\u036F]$/.test(character.normalize("NFD")) && character.codePointAt(0)! < 0x100;
-  const isPlain = accented || /^[ -~]$/.test(character);
-  return escapes.get(character) ?? (isPlain ? character : proseLetter(character));
+  if (/\s/u.test(base)) return " ";
+  return escapes.get(base) ?? (/^[ -~]$/.test(base) ? base : proseLetter(base));
+}
+
+/** A Latin letter with accents that TeX has; other letters with their marks as they are. */
+function accented(base: string, marks: readonly string[]): string {
+  const isLatin = /^[A-Za-z]$/.test(base) && marks.every((mark) => accents.has(mark));
+  if (!isLatin) return Array.from((base + marks.join("")).normalize("NFC"), proseCharacter).join("");
+  return marks.reduce((inner, mark) => `\\${accents.get(mark)?.prose ?? ""}{${inner}}`, base);
 }

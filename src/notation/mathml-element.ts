@@ -1,5 +1,7 @@
+export type Attributes = Readonly<Record<string, string>>;
+
 /** The elements that MathML Core sets formulas with. */
-export function element(name: string, attributes: Readonly<Record<string, string>>, ...children: string[]): string {
+export function element(name: string, attributes: Attributes, ...children: string[]): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
   return `<${name}${written.join("")}>${children.join("")}</${name}>`;
 }
@@ -12,8 +14,6 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities.get(character) ?? character);
-
-type Attributes = Readonly<Record<string, string>>;
 
 /** An identifier: slanted where it is a single letter. */
 export const mi = (text: string, attributes: Attributes = {}): string => element("mi", attributes, escaped(text));

@@ -2,7 +2,7 @@ import { numberText } from "../equations/print-number.ts";
 import { isNegative, negative, type Rational } from "../util/rational.ts";
 import { factorPlace, needsBrackets, type Place } from "./brackets.ts";
 import { areLetters, pile, scriptBrackets } from "./drawn.ts";
-import { element, mi, mn, mo, mrow, mtext, thinSpace } from "./mathml-element.ts";
+import { element, mi, mn, mo, mrow, mtext, thinSpace, type Attributes } from "./mathml-element.ts";
 import type {
   BigFormula,
   CasesFormula,
@@ -32,13 +32,25 @@ const print = (formula: Formula): string => (spelling[formula.kind] as (formula:
 const at = (place: Place, formula: Formula): string =>
   needsBrackets(place, formula) ? bracketed(print(formula)) : print(formula);
 
-const base = (formula: Formula): string =>
-  scriptBrackets("base", formula, "above") ? bracketed(print(formula)) : print(formula);
-
-/** Brackets grow with what is between them. */
-const bracketed = (inside: string): string => mrow(mo("("), inside, mo(")"));
+/** The formula with something above it, which stands right over its subscripts where it has some. */
+function raised(of: Formula, above: string): string {
+  if (scriptBrackets("base", of, "above")) return superscript(bracketed(print(of)), above);
+  if (of.kind === "symbol") return scripted(of, [], above);
+  return of.kind === "component" ? piled(of, above) : superscript(print(of), above);
+}
 
 const superscript = (on: string, above: string): string => element("msup", {}, on, above);
+
+/** What is taller than a letter with scripts, by its elements; no name contains an element. */
+const isTall = (inside: string): boolean => /<m(?:frac|under|table|sqrt)|stretchy="true"/.test(inside);
+
+/** In fences as high as what is between them; browsers draw wide ones where they need not grow. */
+function fenced(open: string, inside: string, close: string): string {
+  const size = { stretchy: String(isTall(inside)) };
+  return mrow(mo(open, size), inside, mo(close, size));
+}
+
+const bracketed = (inside: string): string => fenced("(", inside, ")");
 
 const bold = { style: "font-weight: bold" };
 
@@ -48,16 +60,16 @@ const spelling: Spelling = {
   ones: () => mn("1", bold),
   identity: () => mi("I", { ...bold, mathvariant: "normal" }),
   zeros: () => mn("0", bold),
-  component: piled,
-  sample: piled,
+  component: (component) => piled(component, ""),
+  sample: (sample) => piled(sample, ""),
   transpose: ({ of }) => {
     const inverse = inverted(of);
     const turned = mi("T", { mathvariant: "normal" });
-    return inverse === undefined ? superscript(base(of), turned) : superscript(base(inverse), mrow(minus, turned));
+    return inverse === undefined ? raised(of, turned) : raised(inverse, mrow(minus, turned));
   },
   power: ({ base: of, exponent, elementwise }) => {
     const above = exponentElement(exponent);
-    return superscript(base(of), elementwise ? mrow(mo("⊙"), above) : above);
+    return raised(of, elementwise ? mrow(mo("⊙"), above) : above);
   },
   root: ({ of }) => element("msqrt", {}, print(of)),
   fraction: ({ above, below, elementwise }) =>
@@ -72,7 +84,7 @@ const spelling: Spelling = {
         return [sign, at("term", of)];
       }),
     ),
-  big: (big) => mrow(bigSign(big), thinSpace, at("body", big.body)),
+  big: (big) => mrow(bigSign(big), bigNames[big.operator].startsWith("<mi>") ? thinSpace : "", at("body", big.body)),
   call: ({ fn, args }) => {
     const name = mi(fn);
     return args.length === 0 ? name : mrow(name, mo("\u2061"), bracketed(list(args.map(print))));
@@ -82,7 +94,7 @@ const spelling: Spelling = {
     element("mfrac", {}, mrow(partialSign, at("derived", of)), mrow(partialSign, at("derived", by))),
   kronecker: ({ left, right }) => element("msub", {}, mi("δ"), indexRow([left, right])),
   cases: casesRow,
-  indicator: ({ condition }) => mrow(mo("["), print(condition), mo("]")),
+  indicator: ({ condition }) => fenced("[", print(condition), "]"),
   relation: ({ operator, left, right }) => mrow(at("side", left), mo(relations[operator]), at("side", right)),
   connective: ({ operator, parts }) => {
     const { place, sign } = connectives[operator];
@@ -137,7 +149,8 @@ function exponentElement(exponent: Formula): string {
   return above.startsWith("−") ? mrow(minus, stroke(above.slice(1), below)) : stroke(above, below);
 }
 
-const stroke = (above: string, below: string): string => mrow(mn(above), mo("/"), mn(below));
+const stroke = (above: string, below: string): string =>
+  mrow(mn(above), mo("/", { lspace: "0", rspace: "0" }), mn(below));
 
 /** X where the formula is X⁻¹ */
 function inverted(formula: Formula): Formula | undefined {
@@ -155,25 +168,23 @@ function scripted({ name, of }: SymbolFormula, indices: readonly Formula[], abov
   const [{ word, digits }, ...subscripts] = nameParts(name);
   const own = [...(digits === "" ? [] : [mn(digits)]), ...subscripts.map(partElement)];
   const below = list([...own, ...(indices.length === 0 ? [] : [indexRow(indices)])]);
-  return withScripts(word, below, above, of === undefined ? {} : { "data-of": of });
+  const attributes: Attributes = of === undefined ? {} : { "data-of": of };
+  return below === "" && above === "" ? mi(word, attributes) : withScripts(mi(word), below, above, attributes);
 }
 
-function withScripts(word: string, below: string, above: string, attributes: Readonly<Record<string, string>>): string {
-  if (below === "" && above === "") return mi(word, attributes);
-  if (above === "") return element("msub", attributes, mi(word), below);
-  if (below === "") return element("msup", attributes, mi(word), above);
-  return element("msubsup", attributes, mi(word), below, above);
+function withScripts(inner: string, below: string, above: string, attributes: Attributes): string {
+  const scripts = [below, above].filter((script) => script !== "");
+  if (scripts.length === 2) return element("msubsup", attributes, inner, ...scripts);
+  return scripts.length === 0 ? inner : element(above === "" ? "msub" : "msup", attributes, inner, ...scripts);
 }
 
-/** The thing with its indices below and its sample above. */
-function piled(formula: ComponentFormula | SampleFormula): string {
+/** The thing with its indices below, and above it its sample or, where it has none, what is given. */
+function piled(formula: ComponentFormula | SampleFormula, given: string): string {
   const { core, brackets, below, above } = pile(formula);
-  const raised = above.length === 0 ? "" : mrow(mo("("), indexRow(above), mo(")"));
-  if (core.kind === "symbol" && !brackets && roomFor(core, below)) return scripted(core, below, raised);
+  const top = above.length === 0 ? given : bracketed(indexRow(above));
+  if (core.kind === "symbol" && !brackets && roomFor(core, below)) return scripted(core, below, top);
   const inner = brackets || core.kind === "symbol" ? bracketed(print(core)) : print(core);
-  if (raised === "") return element("msub", {}, inner, indexRow(below));
-  if (below.length === 0) return superscript(inner, raised);
-  return element("msubsup", {}, inner, indexRow(below), raised);
+  return withScripts(inner, below.length === 0 ? "" : indexRow(below), top, {});
 }
 
 /** Whether indices can join the subscripts of a name without being taken for parts of it. */
@@ -206,7 +217,7 @@ function productRow(product: ProductFormula): string {
 
 /** Whether a dot has to keep a number from what is before it, or a fraction from a whole number. */
 const digitsMeet = (before: Formula | undefined, written: string): boolean =>
-  /^(?:<mrow>)*<mn>/.test(written) || (before?.kind === "number" && /^(?:<mrow>)*<mfrac>/.test(written));
+  /^(?:<m(?:row|sup)>)*<mn>/.test(written) || (before?.kind === "number" && /^(?:<mrow>)*<mfrac>/.test(written));
 
 /** Σ with what stands under it. */
 function bigSign({ operator, indices, where }: BigFormula): string {
@@ -214,15 +225,17 @@ function bigSign({ operator, indices, where }: BigFormula): string {
   if (indices.length === 0 && where === undefined) return sign;
   const letters = list(indices.map(print));
   if (where === undefined) return element("munder", {}, sign, letters);
-  const rows = [letters, print(where)].map((row) => element("mtr", {}, element("mtd", {}, row)));
+  const close = { style: "padding: 0" };
+  const rows = [letters, print(where)].map((row) => element("mtr", {}, element("mtd", close, row)));
   return element("munder", {}, sign, element("mtable", {}, ...rows));
 }
 
 function normRow({ norm, of }: NormFormula): string {
   const bar = norm === "abs" ? "|" : "‖";
-  const bars = { stretchy: "true", lspace: "0", rspace: "0" };
-  const inside = mrow(mo(bar, { form: "prefix", ...bars }), print(of), mo(bar, { form: "postfix", ...bars }));
-  return norm === "one" ? element("msub", {}, inside, mn("1")) : inside;
+  const inside = print(of);
+  const bars = { stretchy: String(isTall(inside)), lspace: "0", rspace: "0" };
+  const row = mrow(mo(bar, { form: "prefix", ...bars }), inside, mo(bar, { form: "postfix", ...bars }));
+  return norm === "one" ? element("msub", {}, row, mn("1")) : row;
 }
 
 function casesRow({ condition, whenTrue, whenFalse }: CasesFormula): string {

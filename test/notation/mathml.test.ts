@@ -30,7 +30,7 @@ describe("MathML", () => {
   test("sets marks, transposes, samples and derivatives", () => {
     expect(mathml(product("matrix", [mark(sample(symbol("x"), [symbol("i")])), transpose(symbol("R"))]))).toBe(
       '<math display="block"><mrow>' +
-        '<mrow class="changed"><msup><mi>x</mi><mrow><mo>(</mo><mi>i</mi><mo>)</mo></mrow></msup></mrow>' +
+        '<mrow class="changed"><msup><mi>x</mi><mrow><mo stretchy="false">(</mo><mi>i</mi><mo stretchy="false">)</mo></mrow></msup></mrow>' +
         '<mo>\u2062</mo><mspace width="0.1667em"></mspace>' +
         '<msup><mi>R</mi><mi mathvariant="normal">T</mi></msup>' +
         "</mrow></math>",
