@@ -28,6 +28,7 @@ export function latexDocument(title: string, passages: readonly Passage[]): stri
     `\\usepackage[a4paper,${isLying ? "landscape," : ""}margin=2cm]{geometry}`,
     "\\usepackage{amsmath,amssymb,xcolor}",
     "\\allowdisplaybreaks",
+    "\\setlength{\\jot}{2ex}",
     "\\begin{document}",
     `\\section*{${latexProse(title)}}`,
     ...blocks,

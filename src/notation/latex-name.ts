@@ -151,8 +151,12 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["”", "''"],
 ]);
 
-/** Prose, with the characters of mathematics that are in it. It may stand in a paragraph and in `\\text`. */
-export const latexProse = (prose: string): string => lettersOf(prose).map(proseCharacter).join("");
+/**
+ * Prose, with the characters of mathematics that are in it; several spaces are a wide one. It may stand in a paragraph
+ * and in `\\text`.
+ */
+export const latexProse = (prose: string): string =>
+  lettersOf(prose).map(proseCharacter).join("").replace(/ {2,}/g, "\\quad{}");
 
 function proseCharacter(letter: string): string {
   const [base = "", ...marks] = Array.from(letter);
