@@ -94,7 +94,7 @@ const model = ({ source }: Report): string =>
     tag("h2", {}, "The model"),
     tag(
       "pre",
-      { class: "source", "aria-label": "The file as it is written" },
+      { class: "source", role: "region", "aria-label": "The file as it is written" },
       tag("code", {}, colored(source.trimEnd(), nablaTokens)),
     ),
   );

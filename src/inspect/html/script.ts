@@ -14,8 +14,9 @@ for (const steps of document.querySelectorAll(".steps")) {
   const show = () => {
     const at = now();
     place.textContent = "Step " + (at + 1) + " of " + choices.length;
-    back.disabled = at === 0;
-    on.disabled = at === choices.length - 1;
+    // Not disabled in earnest: a button that is loses the focus.
+    back.setAttribute("aria-disabled", at === 0);
+    on.setAttribute("aria-disabled", at === choices.length - 1);
   };
   const go = (at) => {
     const choice = choices[Math.min(Math.max(at, 0), choices.length - 1)];

@@ -10,7 +10,7 @@ export const style = `
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15171a; --sheet: #1b1e22; --ink: #e9e6df; --quiet: #aaa59b; --line: #34373c;
-    --accent: #7fd0c7; --warm: #eab07c; --glow: #4a4018; --changed: #5b4c16; --good: #83cf98;
+    --accent: #7fd0c7; --warm: #eab07c; --glow: #3f3714; --changed: #5b4c16; --good: #83cf98;
   }
 }
 * { box-sizing: border-box; }
@@ -32,7 +32,7 @@ h1 { font-size: clamp(1.8rem, 5vw, 2.6rem); line-height: 1.15; font-weight: 500;
 .lead { color: var(--quiet); font-size: 1.15rem; margin: 0.6rem 0 0; }
 h2 { font-size: 1.5rem; font-weight: 500; line-height: 1.25; margin: 3.2rem 0 0.4rem; }
 h3 { font-size: 0.9rem; font-weight: 600; letter-spacing: 0.06em; text-transform: uppercase; color: var(--quiet); margin: 2rem 0 0.6rem; }
-main { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 4rem; padding-bottom: 5rem; }
+main { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 3rem; padding-bottom: 5rem; }
 .reading { max-width: 46rem; min-width: 0; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1.4rem; margin: 1.6rem 0 0; }
 dt { color: var(--quiet); }
@@ -60,8 +60,8 @@ pre .comment { color: var(--quiet); } pre .keyword { color: var(--accent); } pre
 .stepper { display: none; position: sticky; top: 0; z-index: 1; gap: 0.6rem; align-items: center; padding: 0.5rem 0; background: var(--paper); }
 .scripted .stepper { display: flex; }
 .stepper button { font: inherit; font-size: 0.97rem; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: 0.2rem 0.9rem; cursor: pointer; }
-.stepper button:hover:not(:disabled) { border-color: var(--accent); }
-.stepper button:disabled { opacity: 0.55; cursor: default; }
+.stepper button:hover:not([aria-disabled="true"]) { border-color: var(--accent); }
+.stepper button[aria-disabled="true"] { color: var(--quiet); cursor: default; }
 .stepper output { color: var(--quiet); font-size: 0.97rem; font-variant-numeric: tabular-nums; }
 fieldset { border: 0; margin: 0 0 1.6rem; padding: 0; min-width: 0; }
 legend { padding: 0; font-size: 1.08rem; font-style: italic; margin: 0.6rem 0 0.3rem; }
@@ -83,7 +83,7 @@ legend { padding: 0; font-size: 1.08rem; font-style: italic; margin: 0.6rem 0 0.
 .conclusion { border-top: 1px solid var(--line); padding-top: 0.8rem; }
 
 .graph { margin: 0; overflow-x: auto; }
-.graph svg { max-width: 100%; height: auto; display: block; }
+.graph svg { display: block; }
 .graph svg text { fill: var(--ink); font-family: var(--serif); }
 .graph svg .node path { fill: var(--sheet); stroke: var(--quiet); }
 .graph svg .param path { stroke: var(--accent); } .graph svg .data path { stroke-dasharray: 3 2; }
@@ -96,7 +96,7 @@ thead th { color: var(--quiet); }
 footer { max-width: 92rem; margin: 0 auto; padding: 0 clamp(1.1rem, 4vw, 4rem) 3rem; color: var(--quiet); font-size: 0.93rem; }
 
 @media (min-width: 68rem) {
-  main { grid-template-columns: minmax(0, 46rem) minmax(24rem, 1fr); }
+  main { grid-template-columns: minmax(0, 42rem) minmax(26rem, 1fr); }
   .code > div { position: sticky; top: 1.2rem; }
   .code pre { max-height: calc(100vh - 7rem); }
 }
