@@ -83,7 +83,7 @@ legend { padding: 0; font-size: 1.08rem; font-style: italic; margin: 0.6rem 0 0.
 .conclusion { border-top: 1px solid var(--line); padding-top: 0.8rem; }
 
 .graph { margin: 0; overflow-x: auto; }
-.graph svg { display: block; }
+.graph svg { max-width: max(100%, 40rem); height: auto; display: block; }
 .graph svg text { fill: var(--ink); font-family: var(--serif); }
 .graph svg .node path { fill: var(--sheet); stroke: var(--quiet); }
 .graph svg .param path { stroke: var(--accent); } .graph svg .data path { stroke-dasharray: 3 2; }
