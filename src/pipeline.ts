@@ -1,5 +1,6 @@
 import { check } from "./check/check.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { pushforward, type Pushforward } from "./differentiate/forward.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
 import { equationPrinter } from "./equations/print.ts";
@@ -11,7 +12,7 @@ import type { Style } from "./notation/notation.ts";
 import { styleFor } from "./notation/style.ts";
 import { text, textLines } from "./notation/text.ts";
 import { parse } from "./parse/parse.ts";
-import type { Dtype, Program } from "./program/program.ts";
+import type { Dtype, Program, ProgramModule } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
 import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
@@ -109,6 +110,10 @@ export function answerAsWritten({ system }: Model, request: Request): System {
   return request.kind === "gradient" ? differentiate(flatten(written), request.of, request.wrt) : written;
 }
 
+/** The formula as it was written, and how it changes as the parameters do. */
+export const changeAsWritten = ({ system }: Model, { of, wrt }: GradientRequest): Pushforward =>
+  pushforward(prune(system, [of]), wrt);
+
 type GradientRequest = Extract<Request, { kind: "gradient" }>;
 
 export interface CompileOptions extends ModelOptions {
@@ -153,15 +158,34 @@ export interface EmitOptions extends Pick<CompileOptions, "filename" | "dtype"> 
 
 /** The TypeScript module of a model that has come so far. */
 export async function emitAll(
-  { system }: Model,
+  model: Model,
   derived: readonly Derived[],
   programs: readonly Program[],
-  { filename, dtype = "f64", style }: EmitOptions,
+  options: EmitOptions,
 ): Promise<string> {
   const { emitModule } = await import("./emit/module.ts");
+  return emitModule(moduleOf(model, derived, programs, options));
+}
+
+/** The names of the exported functions of that module, one for each request. */
+export async function emittedNames(
+  model: Model,
+  derived: readonly Derived[],
+  programs: readonly Program[],
+  options: EmitOptions,
+): Promise<string[]> {
+  const { functionNames } = await import("./emit/module.ts");
+  return functionNames(moduleOf(model, derived, programs, options));
+}
+
+function moduleOf(
+  { system }: Model,
+  derived: readonly Derived[],
+  functions: readonly Program[],
+  { filename, dtype = "f64", style }: EmitOptions,
+): ProgramModule {
   const { dims, inputs } = system;
-  const comment = formulas(derived, system, style);
-  return emitModule({ name: stemOf(filename), dims, inputs, dtype, functions: programs, comment });
+  return { name: stemOf(filename), dims, inputs, dtype, functions, comment: formulas(derived, system, style) };
 }
 
 /** `alsup` for `models/alsup.nabla` */

@@ -1,20 +1,7 @@
 import { evaluate, sizeOf, type Point, type Tensor } from "../equations/evaluate.ts";
-import type { Dim } from "../equations/dim.ts";
-import type { Input, System } from "../equations/system.ts";
-
-/** A seeded source of numbers, uniform in [0, 1): the same on every machine. */
-export type Random = () => number;
-
-/** The generator mulberry32. */
-function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomInput, styles } from "../equations/random-inputs.ts";
+import type { System } from "../equations/system.ts";
+import { seeded, type Random } from "../util/random.ts";
 
 /** A random point, and the value of every tensor there. */
 export interface Sample {
@@ -22,22 +9,6 @@ export interface Sample {
   readonly tensors: ReadonlyMap<string, Tensor>;
   readonly random: Random;
 }
-
-type Draw = (random: Random) => number;
-
-/** Of either sign, and far enough from 0 that no kink is hit by chance. */
-const either: Draw = (random) => (random() < 0.5 ? -1 : 1) * (0.1 + 1.4 * random());
-const positive: Draw = (random) => 0.2 + 1.3 * random();
-const fraction: Draw = (random) => 0.1 + 0.8 * random();
-
-/** What parameters and data are drawn from, until the formula is defined there: logarithms, roots. */
-const styles: readonly { readonly param: Draw; readonly data: Draw }[] = [
-  { param: either, data: either },
-  { param: either, data: fraction },
-  { param: either, data: positive },
-  { param: positive, data: positive },
-  { param: fraction, data: fraction },
-];
 
 const triesOfStyle = 6;
 
@@ -73,9 +44,8 @@ function* samplesOf(system: System, of: string): Generator<Sample, undefined> {
     for (let attempt = 0; attempt < triesOfStyle; attempt++) {
       const random = seeded(1 + attempt + triesOfStyle * number);
       const sizes = sizesOf(system, random);
-      const values = ({ role, axes }: Input): Float64Array =>
-        Float64Array.from({ length: count(axes, sizes) }, () => style[role](random));
-      const point: Point = { sizes, inputs: new Map(system.inputs.map((input) => [input.name, values(input)])) };
+      const inputs = system.inputs.map((input) => [input.name, randomInput(input, sizes, style, random)] as const);
+      const point: Point = { sizes, inputs: new Map(inputs) };
       const tensors = tensorsAt(system, point);
       if (Number.isFinite(tensors.get(of)?.values[0])) yield { point, tensors, random };
     }
@@ -89,9 +59,6 @@ function sizesOf({ dims }: System, random: Random): Record<string, number> {
   const open = dims.filter(({ size }) => size === undefined);
   return Object.fromEntries(open.map(({ name }, at) => [name, 2 + ((start + at) % 3)]));
 }
-
-const count = (axes: readonly Dim[], sizes: Point["sizes"]): number =>
-  axes.reduce((total, dim) => total * sizeOf(dim, sizes), 1);
 
 /** The value of every input and equation. */
 export function tensorsAt(system: System, point: Point): Map<string, Tensor> {

@@ -13,6 +13,12 @@ import { specialFunctions } from "./special.ts";
 /** Beyond this many characters the text is left as it is: formatting would take longer than everything before it. */
 const mostFormatted = 64_000;
 
+/** What the functions of the module are called, in their order. */
+export function functionNames(module: ProgramModule): string[] {
+  const names = new ModuleText(module);
+  return module.functions.map((program) => names.functionName(program));
+}
+
 type Part = string | FunctionDeclarationStructure | InterfaceDeclarationStructure;
 
 /** The text of the emitted file. @throws Error where the formatter finds a fault in it, which is ours */

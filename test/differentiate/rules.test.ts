@@ -11,7 +11,7 @@ import {
 } from "../../src/equations/functions.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { slopes } from "../oracles/function-slopes.ts";
-import { seeded } from "../oracles/random.ts";
+import { seeded } from "../../src/util/random.ts";
 
 const x = read("x");
 const y = read("y");

@@ -11,7 +11,7 @@ import { printScalar } from "../../src/equations/print.ts";
 import { functionValues } from "../../src/equations/function-values.ts";
 import type { Condition, Index, ReduceOperator, Scalar } from "../../src/equations/scalar.ts";
 import { rational } from "../../src/util/rational.ts";
-import { seeded } from "../oracles/random.ts";
+import { seeded } from "../../src/util/random.ts";
 import { fromTape, type Tape } from "../oracles/tape.ts";
 
 /**

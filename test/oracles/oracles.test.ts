@@ -21,7 +21,8 @@ import { gradientByDuals, pushforward } from "./duals.ts";
 import { along, directionalDifference, gradientByDifferences, valueAt } from "./finite-differences.ts";
 import { network, networkShapes } from "./networks.ts";
 import { programs } from "./programs.ts";
-import { randomDirection, randomPoint, seeded } from "./random.ts";
+import { seeded } from "../../src/util/random.ts";
+import { randomDirection, randomPoint } from "./random.ts";
 
 describe("duals agree with the evaluator and with central differences", () => {
   test("on random programs", () => {

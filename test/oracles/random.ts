@@ -1,20 +1,7 @@
 import type { Point } from "../../src/equations/evaluate.ts";
 import { sizeOf } from "../../src/equations/evaluate.ts";
 import type { Input, System } from "../../src/equations/system.ts";
-
-/** A seeded source of numbers, uniform in [0, 1). */
-export type Random = () => number;
-
-/** The generator mulberry32: the same numbers on every machine. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded, type Random } from "../../src/util/random.ts";
 
 export interface PointOptions {
   /** Sizes that are given; the others are drawn from `leastSize` (1) to `mostSize` (4). */

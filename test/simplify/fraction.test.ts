@@ -19,7 +19,7 @@ import {
 import { rewrite } from "../../src/simplify/rewrite.ts";
 import { algebra, stabilityRules } from "../../src/simplify/rules.ts";
 import { rational } from "../../src/util/rational.ts";
-import { seeded } from "../oracles/random.ts";
+import { seeded } from "../../src/util/random.ts";
 import { fromTape, type Tape } from "../oracles/tape.ts";
 
 const [x, y, z] = [read("x"), read("y"), read("z")];

@@ -9,7 +9,8 @@ import { instantiate, type Bindings } from "../../src/simplify/match.ts";
 import type { Rule } from "../../src/simplify/rule.ts";
 import { difference } from "../oracles/compare.ts";
 import { pushforward } from "../oracles/duals.ts";
-import { randomPoint, type Random } from "../oracles/random.ts";
+import { randomPoint } from "../oracles/random.ts";
+import type { Random } from "../../src/util/random.ts";
 
 /** Something that a rule owes and does not keep: see `owed`. */
 export interface Debt {
