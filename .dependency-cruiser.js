@@ -19,16 +19,17 @@ const passes = {
   notation: ["equations"],
 };
 const languages = ["syntax", "equations", "program"];
-const shells = ["cli", "plugin", "inspect"];
+const shells = ["cli", "plugin", "inspect", "verification"];
 /** What puts passes in order: for the code, and for a reader who wants to see each step. */
 const composers = ["^src/pipeline\\.ts$", "^src/derivation/"];
 
 /** The one place that each of these packages, and the file system, may be used in. */
 const confined = {
   "nearley|moo": ["^src/parse/", "^generated/grammar\\.ts$"],
-  "ts-morph|prettier": ["^src/emit/"],
+  // What was emitted also runs, with its types stripped.
+  "ts-morph|prettier": ["^src/emit/", "^src/verification/module\\.ts$"],
   commander: ["^src/cli/"],
-  "decimal\\.js": ["^src/equations/"],
+  "decimal\\.js": ["^src/equations/", "^src/verification/slope\\.ts$"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
   "@hpcc-js/wasm-graphviz": ["^src/inspect/graph/"],
 };
@@ -53,7 +54,7 @@ const layers = [
   },
   {
     from: { path: "^src/index\\.ts$" },
-    to: { path: [...composers, within([...ground, ...languages, ...Object.keys(passes), "inspect"])] },
+    to: { path: [...composers, within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification"])] },
   },
   {
     from: { path: within(shells) },
@@ -62,6 +63,7 @@ const layers = [
   },
   // The inspector shows every language, and how one comes from another.
   { from: { path: folder("inspect") }, to: { path: ["^src/derivation/", within(languages)] } },
+  { from: { path: folder("verification") }, to: { path: within(languages) } },
 ];
 
 const packages = [

@@ -7,4 +7,7 @@ export { formats, inspectRefusal, stages } from "./inspect/options.ts";
 export type { Format, InspectOptions } from "./inspect/options.ts";
 export type { InspectJson } from "./inspect/json.ts";
 export type { Report } from "./inspect/report.ts";
+export { check } from "./verification/check.ts";
+export type { CheckOptions, CheckResult } from "./verification/check.ts";
+export type { CheckReport } from "./verification/report.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";

@@ -1,8 +1,9 @@
-import type { compile, inspect, inspectRefusal } from "../index.ts";
+import type { check, compile, inspect, inspectRefusal } from "../index.ts";
 import type { decode } from "../parse/decode.ts";
 
 /** What the commands ask of the compiler: the functions of the package, which tests replace. */
 export interface Api {
+  readonly check: typeof check;
   readonly compile: typeof compile;
   readonly inspect: typeof inspect;
   readonly inspectRefusal: typeof inspectRefusal;

@@ -28,6 +28,24 @@ export function names(argument: string, before: readonly string[] = []): string[
   return [...new Set([...before, ...added])];
 }
 
+/** A whole number, from `least` on. */
+export const whole =
+  (least: number) =>
+  (argument: string): number => {
+    const value = /^\d+$/.test(argument) ? Number(argument) : NaN;
+    if (!Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`Write a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+
+/** A number that is not negative, such as 1e-9. */
+export function magnitude(argument: string): number {
+  const value = /^[\d.]+(e[-+]?\d+)?$/i.test(argument) ? Number(argument) : NaN;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("Write a number that is not negative, such as 1e-9.");
+  return value;
+}
+
 /** What every command may be told about a model. */
 export interface ModelOptions {
   readonly dim?: Readonly<Record<string, number>>;

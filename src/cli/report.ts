@@ -10,6 +10,7 @@ export class Report {
   readonly #count: Record<Severity, number> = { error: 0, warning: 0 };
   readonly #filesWithErrors = new Set<string>();
   #faults = 0;
+  #failed = false;
 
   constructor(io: Io) {
     this.#io = io;
@@ -32,6 +33,11 @@ export class Report {
     this.#io.stderr.write(describeFault(error, this.#io, file));
   }
 
+  /** What was asked of a file turned out not to hold, which its output tells. */
+  fail(): void {
+    this.#failed = true;
+  }
+
   /** How many problems there were, where there were any. */
   tally(): void {
     const { error, warning } = this.#count;
@@ -43,7 +49,7 @@ export class Report {
 
   get exitCode(): ExitCode {
     if (this.#faults > 0) return exitCode.internal;
-    return this.#count.error > 0 ? exitCode.diagnostics : exitCode.done;
+    return this.#count.error > 0 || this.#failed ? exitCode.diagnostics : exitCode.done;
   }
 }
 

@@ -2,11 +2,12 @@ import { Command, CommanderError, Option } from "commander";
 import { formats, stages } from "../index.ts";
 import { version } from "../util/version.ts";
 import type { Api } from "./api.ts";
+import { checkFile, type CheckCommand } from "./check.ts";
 import { compileFiles, type CompileCommand } from "./compile.ts";
 import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
 import { inspectFile, type InspectCommand } from "./inspect.ts";
 import { hasColor, type Io } from "./io.ts";
-import { dims, names } from "./options.ts";
+import { dims, magnitude, names, whole } from "./options.ts";
 import { describeFault } from "./report.ts";
 
 /**
@@ -18,6 +19,9 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
   const program = commandLine(io, {
     compile: async (files, command) => {
       outcome = await compileFiles(files, command, io, api);
+    },
+    check: async (file, command) => {
+      outcome = await checkFile(file, command, io, api);
     },
     inspect: async (file, command) => {
       outcome = await inspectFile(file, command, io, api);
@@ -39,6 +43,7 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
 
 interface Actions {
   readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
+  readonly check: (file: string, command: CheckCommand) => Promise<void>;
   readonly inspect: (file: string, command: InspectCommand) => Promise<void>;
 }
 
@@ -59,7 +64,13 @@ function commandLine(io: Io, actions: Actions): Command {
       getErrHasColors: () => hasColor(io.stderr, io.env),
     })
     .addHelpText("after", afterProgram);
+  addCompile(program, actions);
+  addInspect(program, actions);
+  addCheck(program, actions);
+  return program;
+}
 
+function addCompile(program: Command, actions: Actions): void {
   program
     .command("compile")
     .summary("write the gradient function of each file")
@@ -75,7 +86,9 @@ function commandLine(io: Io, actions: Actions): Command {
     .addOption(wrtOption())
     .addHelpText("after", afterCompile)
     .action(actions.compile);
+}
 
+function addInspect(program: Command, actions: Actions): void {
   program
     .command("inspect")
     .summary("show the loss and its gradient as formulas, and how they come about")
@@ -97,8 +110,32 @@ function commandLine(io: Io, actions: Actions): Command {
     .addOption(wrtOption())
     .addHelpText("after", afterInspect)
     .action(actions.inspect);
+}
 
-  return program;
+function addCheck(program: Command, actions: Actions): void {
+  program
+    .command("check")
+    .summary("run the gradient function, and hold it against the formula")
+    .description(
+      "Compiles a model, runs the functions at random points or at given ones, and compares values and gradients with the formula as it is written: evaluated, differentiated in two modes, and by differences in decimal arithmetic.",
+    )
+    .argument("<file>", "the model")
+    .option("--data <file.json>", "values for sizes, parameters and data; what is missing is drawn at random")
+    .addOption(new Option("--samples <count>", "how many points").argParser(whole(1)).default(20))
+    .addOption(
+      new Option("--seed <number>", "of the first point; the next has the next").argParser(whole(0)).default(1),
+    )
+    .addOption(
+      new Option("--tolerance <error>", "the largest relative error (default: 1e-9, or 1e-4 for f32)").argParser(
+        magnitude,
+      ),
+    )
+    .addOption(new Option("--format <format>", "what the report is").choices(["text", "json"]).default("text"))
+    .addOption(dimOption())
+    .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
+    .addOption(wrtOption())
+    .addHelpText("after", afterCheck)
+    .action(actions.check);
 }
 
 function dimOption(): Option {
@@ -122,6 +159,7 @@ A model is a file like this:
 Examples:
   nablac compile model.nabla              model.nabla.ts: lossAndGradient, loss, workLength, …
   nablac inspect model.nabla              the formulas of the gradient
+  nablac check model.nabla                whether the compiled function is right
   nablac compile --help                   all that compile can be told
 
 Exit codes: 0 done, 1 the files have errors, 2 the command line has, 70 nablac is at fault.
@@ -150,4 +188,16 @@ Examples:
                                                   a page: formulas, derivation, picture, code
   nablac inspect model.nabla --format latex       a document for LaTeX
   nablac inspect model.nabla --stage gradient     before anything is simplified
+`;
+
+const afterCheck = `
+Examples:
+  nablac check model.nabla
+  nablac check model.nabla --samples 1 --seed 17    one point again
+  nablac check model.nabla --data points.json       where it matters to you
+  nablac check model.nabla --format json            for a program
+
+points.json: { "sizes": { "n": 2 }, "params": { "w": [1, 2] }, "data": { "x": [[1, 2], [3, 4]] } }
+
+Exit codes: 0 right, 1 an error in the file or a result beyond the tolerance, 2 the command line, 70 nablac.
 `;

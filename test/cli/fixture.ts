@@ -39,6 +39,11 @@ const fakeApi: Api = {
     const failed = diagnostics.some(({ severity }) => severity === "error");
     return { output: failed ? undefined : `system ${JSON.stringify(options)}\n`, report: undefined, diagnostics };
   },
+  async check(source, options) {
+    const diagnostics = problemsIn(source);
+    const ok = diagnostics.every(({ severity }) => severity !== "error") && !source.includes("wrong");
+    return { ok, diagnostics, report: undefined, text: `checked ${JSON.stringify(options)}\n` };
+  },
   inspectRefusal,
   decode: (bytes) =>
     bytes.includes(0xff)

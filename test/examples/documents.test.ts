@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { compile, inspect, inspectRefusal } from "../../src/index.ts";
+import { check, compile, inspect, inspectRefusal } from "../../src/index.ts";
 import { decode } from "../../src/parse/decode.ts";
 import { type Block, blocksOf, withBodies } from "./documents.ts";
 
@@ -109,9 +109,10 @@ describe("the README", { timeout: 60_000 }, () => {
     const output = { write: (text: string) => void said.push(text), isTTY: false, columns: undefined };
     const io: Io = { cwd: join(folder, "command"), env: {}, stdout: output, stderr: output, now: () => 0 };
     const [given = ""] = line.replace("npx nablac ", "").split("#");
-    expect(await run(given.trim().split(/\s+/), io, { compile, inspect, inspectRefusal, decode }), said.join("")).toBe(
-      0,
-    );
+    expect(
+      await run(given.trim().split(/\s+/), io, { check, compile, inspect, inspectRefusal, decode }),
+      said.join(""),
+    ).toBe(0);
   });
 
   test("has snippets that pass the type checker", () => {

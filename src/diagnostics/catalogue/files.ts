@@ -24,4 +24,15 @@ export const fileRows = {
     explanation:
       "Two of the files given would be compiled into the same output file. Compile them in two runs, or into two folders with `--out-dir`.",
   },
+  E0505: {
+    severity: "error",
+    title: "Values that are not JSON",
+    explanation: "The file given with `--data` has to be JSON: an object with `sizes`, `params` and `data`.",
+  },
+  E0506: {
+    severity: "error",
+    title: "Values that do not fit the model",
+    explanation:
+      "Each size, parameter and input that is given has to be one of the model's and of its shape: nested arrays, or all elements in row-major order. What is not given is drawn at random.",
+  },
 } as const satisfies Readonly<Record<`E05${number}`, CatalogueRow>>;

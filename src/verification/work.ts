@@ -1,0 +1,41 @@
+import type { Sizes } from "../equations/evaluate.ts";
+import { sizeOf } from "../equations/evaluate.ts";
+import type { Term } from "../equations/intern.ts";
+import type { System } from "../equations/system.ts";
+import { children } from "../equations/walk.ts";
+
+/** Transcendental functions take about so many additions, in decimals. */
+const functionWork = 60;
+
+/** About how many additions it takes to evaluate a system, its reductions for every element of their wholes. */
+export function workOf({ equations }: System, sizes: Sizes): number {
+  return equations.reduce((total, { axes, body }) => {
+    const known = new Map<Term, number>();
+    const work = (term: Term): number => {
+      const found = known.get(term);
+      if (found !== undefined) return found;
+      const own = term.kind === "call" || term.kind === "power" ? functionWork : 1;
+      const parts = children(term).reduce((sum, part) => sum + work(part), own);
+      const times = term.kind === "reduce" ? term.indices.reduce((all, { dim }) => all * sizeOf(dim, sizes), 1) : 1;
+      known.set(term, parts * times);
+      return parts * times;
+    };
+    return total + axes.reduce((elements, dim) => elements * sizeOf(dim, sizes), 1) * work(body);
+  }, 0);
+}
+
+/** What decimals may cost altogether, in additions. */
+export class Budget {
+  #left: number;
+
+  constructor(work: number) {
+    this.#left = work;
+  }
+
+  /** Whether there is so much left; if so, it is spent. */
+  spend(work: number): boolean {
+    if (this.#left < work) return false;
+    this.#left -= work;
+    return true;
+  }
+}
