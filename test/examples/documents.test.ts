@@ -15,8 +15,8 @@ import { type Block, blocksOf, withBodies } from "./documents.ts";
 
 /**
  * What the documents show is what happens. Blocks are read by their info strings: `nabla NAME` is a model, `error CODE`
- * and `warning CODE` what it is told; `text inspect NAME`, `text diagnostics NAME` and `ts excerpt NAME.ts` are what
- * comes of it, and `vitest -u` brings them up to date.
+ * and `warning CODE` what it is told; `text inspect NAME` with the options of the command, `text diagnostics NAME` and
+ * `ts excerpt NAME.ts` are what comes of it, and `vitest -u` brings them up to date.
  */
 const documents = ["README.md", ...readdirSync("docs").map((file) => `docs/${file}`)];
 
@@ -51,9 +51,9 @@ describe.each(documents)("%s", (file) => {
 });
 
 /** What a block should show; nothing where it shows no outcome. */
-async function outcome({ language, info: [kind, name = ""] }: Block, models: ReadonlyMap<string, string>) {
+async function outcome({ language, info: [kind, name = "", ...options] }: Block, models: ReadonlyMap<string, string>) {
   const of = models.get(name.replace(/\.ts$/, "")) ?? "";
-  if (kind === "inspect") return (await inspect(of, { filename: name })).output;
+  if (kind === "inspect") return inspected(name, of, options);
   if (kind === "diagnostics") {
     const { diagnostics } = await inspect(of, { filename: name });
     return diagnostics.map((problem) => renderDiagnostic(problem, { file: name, source: of })).join("\n");
@@ -63,11 +63,30 @@ async function outcome({ language, info: [kind, name = ""] }: Block, models: Rea
   return undented(/^ *\/\/ loss =[\s\S]*?\n(?=\n)/m.exec(code)?.[0] ?? "the loss is not there");
 }
 
+/** What the command prints of a model. */
+async function inspected(name: string, source: string, options: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "nablac-document-"));
+  writeFileSync(join(folder, name), source);
+  let [said, complaint] = ["", ""];
+  const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: undefined });
+  const io: Io = {
+    ...{ cwd: folder, env: {}, now: () => 0 },
+    stdout: output((text) => (said += text)),
+    stderr: output((text) => (complaint += text)),
+  };
+  const code = await run(["inspect", name, ...options], io, { compile, inspect, inspectRefusal, decode });
+  rmSync(folder, { recursive: true });
+  expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
+  return said;
+}
+
 const undented = (text: string): string => text.replace(/^ {2}/gm, "");
 
-describe("the README", { timeout: 60_000 }, () => {
+describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
   const blocks = blocksOf(readFileSync("README.md", "utf8"));
-  const snippets = blocks.filter(({ language, info }) => language === "ts" && info.length === 0);
+  const snippets = documents
+    .flatMap((file) => blocksOf(readFileSync(file, "utf8")))
+    .filter(({ language, info }) => language === "ts" && info.length === 0);
   const commands = blocks.filter(({ language }) => language === "sh").flatMap(({ body }) => body.trim().split("\n"));
   const folder = mkdtempSync(join(tmpdir(), "nablac-readme-"));
   afterAll(() => {
