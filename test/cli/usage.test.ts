@@ -33,6 +33,11 @@ describe("a command line that cannot be meant", () => {
     [["inspect", "a.nabla", "--stage", "parsed"], "Allowed choices are syntax, equations"],
     [["inspect", "a.nabla", "--notation", "words"], "Allowed choices are matrix, index"],
     [["inspect", "a.nabla", "--stage", "program", "--notation", "index"], "the stage program is shown as it stands"],
+    [["inspect", "a.nabla", "--steps", "--format", "dot"], "the steps have no form as dot"],
+    [["inspect", "a.nabla", "--steps", "--format", "svg"], "they have one as text, latex, mathml, html or json"],
+    [["inspect", "a.nabla", "--steps", "--stage", "gradient"], "there are none of the stage gradient"],
+    [["inspect", "a.nabla", "--stage", "program", "--format", "latex"], "the stage program has no form as latex"],
+    [["inspect", "a.nabla", "--stage", "gradient", "--format", "html"], "the stage gradient has no form as html"],
     [["inspect", "a.nabla", "-o", "a.nabla"], "the output would overwrite the source a.nabla"],
   ])("%j is 2", async (argv, expected) => {
     const cwd = folder();
