@@ -104,8 +104,11 @@ function checkText({ against, points: count, worst }: Check): string {
   return `${checkedAgainst[against]} at ${points(count)}, ${withinText(worst)}`;
 }
 
-const withinText = (worst: number): string =>
-  worst === 0 ? "to the last digit" : `to within ${worst.toExponential(0)}`;
+/** How far numbers agree: coarsely, so that machines that round otherwise say the same. */
+function withinText(worst: number): string {
+  const digits = [12, 9, 6].find((count) => worst < 10 ** -count);
+  return digits === undefined ? "as far as differences can tell" : `to ${digits} digits`;
+}
 
 /** How the steps of a group were checked: the fewest points that any of them had, and the largest difference. */
 function groupCheck(checks: readonly Check[]): string {
