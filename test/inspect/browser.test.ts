@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inspect } from "../../src/index.ts";
@@ -8,8 +8,6 @@ import { browserPath, launch, open } from "./browser.ts";
 const isCi = process.env["CI"] === "true";
 const isMissing = browserPath === undefined && !isCi;
 if (isMissing) process.stderr.write("No chromium on this machine: the pages of the inspector are not opened.\n");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Names and comments that would like to be markup. */
 const hostile = `// </script><script>alert(1)</script> "quoted" \\ ' & <b>bold</b> --> ]]> \${x}
@@ -83,7 +81,7 @@ describe.skipIf(isMissing)("the page of a model, in a browser", () => {
     "$name, $scheme: no rule of accessibility is broken",
     async ({ name, scheme }) => {
       const { page } = await open(browser, html(name).replace(/<meta http-equiv[^>]*>/, ""), { scheme });
-      await page.addScriptTag({ content: axe });
+      await page.addScriptTag({ content: axe.source });
       const found = await page.evaluate(`axe.run(${rulesOf[scheme]}).then(({ violations }) =>
         violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
       expect(found).toEqual([]);
