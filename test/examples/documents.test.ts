@@ -74,7 +74,9 @@ async function inspected(name: string, source: string, options: readonly string[
     stdout: output((text) => (said += text)),
     stderr: output((text) => (complaint += text)),
   };
-  const code = await run(["inspect", name, ...options], io, { compile, inspect, inspectRefusal, decode });
+  const code = await run(["inspect", name, ...options], io, {
+    ...{ check, compile, inspect, inspectRefusal, decode },
+  });
   rmSync(folder, { recursive: true });
   expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
   return said;
