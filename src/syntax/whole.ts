@@ -15,27 +15,38 @@ function wholeIn(statement: Statement, axes: Axes): readonly string[] {
   return usedWhole(statement.value, new Map([...axes].filter(([name]) => !parameters.has(name))));
 }
 
-type Rows = {
-  readonly [K in Expression["kind"]]: (expression: Extract<Expression, { kind: K }>, axes: Axes) => readonly string[];
+/** What an expression uses whole itself, and the expressions in it. */
+interface Use {
+  readonly dims?: readonly string[];
+  readonly parts?: readonly Expression[];
+}
+
+type Uses = { readonly [K in Expression["kind"]]: (expression: Extract<Expression, { kind: K }>, axes: Axes) => Use };
+
+const uses: Uses = {
+  number: () => ({}),
+  name: ({ name }, axes) => ({ dims: axes.get(name) ?? [] }),
+  unary: ({ operand }) => ({ parts: [operand] }),
+  binary: ({ left, right }) => ({ parts: [left, right] }),
+  transpose: ({ operand }) => ({ parts: [operand] }),
+  index: ({ operand, indices }, axes) =>
+    operand.kind === "name"
+      ? { dims: (axes.get(operand.name) ?? []).slice(indices.length), parts: indices }
+      : { parts: [operand, ...indices] },
+  call: ({ arguments: given }) => ({ parts: given }),
+  binder: ({ where, body }) => ({ parts: where ? [where, body] : [body] }),
+  if: ({ condition, whenTrue, whenFalse }) => ({ parts: [condition, whenTrue, whenFalse] }),
 };
 
-const usedWhole = (expression: Expression, axes: Axes): readonly string[] =>
-  (rows[expression.kind] as (expression: Expression, axes: Axes) => readonly string[])(expression, axes);
-
-const inAll = (expressions: readonly Expression[], axes: Axes): readonly string[] =>
-  expressions.flatMap((expression) => usedWhole(expression, axes));
-
-const rows: Rows = {
-  number: () => [],
-  name: ({ name }, axes) => axes.get(name) ?? [],
-  unary: ({ operand }, axes) => usedWhole(operand, axes),
-  binary: ({ left, right }, axes) => inAll([left, right], axes),
-  transpose: ({ operand }, axes) => usedWhole(operand, axes),
-  index: ({ operand, indices }, axes) => [
-    ...(operand.kind === "name" ? (axes.get(operand.name) ?? []).slice(indices.length) : usedWhole(operand, axes)),
-    ...inAll(indices, axes),
-  ],
-  call: ({ arguments: given }, axes) => inAll(given, axes),
-  binder: ({ where, body }, axes) => inAll(where ? [where, body] : [body], axes),
-  if: ({ condition, whenTrue, whenFalse }, axes) => inAll([condition, whenTrue, whenFalse], axes),
-};
+/** Without recursion: a sum may have more terms than the stack is deep. */
+function usedWhole(root: Expression, axes: Axes): readonly string[] {
+  const whole = new Set<string>();
+  const waiting = [root];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const use = uses[next.kind] as (expression: Expression, axes: Axes) => Use;
+    const { dims = [], parts = [] } = use(next, axes);
+    for (const dim of dims) whole.add(dim);
+    waiting.push(...parts);
+  }
+  return [...whole];
+}
