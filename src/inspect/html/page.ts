@@ -23,7 +23,7 @@ export async function reportHtml(report: Report): Promise<string> {
     tag("a", { class: "skip", href: "#model" }, "To the model"),
     header(report),
     tag("main", {}, tag("div", { class: "reading" }, model(report), ...parts), code(report, linkOf)),
-    tag("footer", {}, "Made by nablac. Every step was checked in numbers when this page was made."),
+    tag("footer", {}, "Made by nablac. Each step says how it was checked in numbers when this page was made."),
   ];
   return [
     "<!doctype html>",
