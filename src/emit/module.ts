@@ -21,15 +21,20 @@ export function functionNames(module: ProgramModule): string[] {
 
 type Part = string | FunctionDeclarationStructure | InterfaceDeclarationStructure;
 
+export interface EmitOptions {
+  /** Whether the text is laid out for people, which takes most of the time (it is). */
+  readonly format?: boolean;
+}
+
 /** The text of the emitted file. @throws Error where the formatter finds a fault in it, which is ours */
-export async function emitModule(module: ProgramModule): Promise<string> {
+export async function emitModule(module: ProgramModule, { format = true }: EmitOptions = {}): Promise<string> {
   const morph = await import("ts-morph");
   const project = new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const structure: SourceFileStructure = { kind: morph.StructureKind.SourceFile, statements: partsOf(module, morph) };
   const text = project.createSourceFile("module.ts", structure).getFullText();
-  if (text.length > mostFormatted) return text;
-  const { format } = await import("prettier");
-  return format(text, { filepath: "x.ts", printWidth: 120 });
+  if (!format || text.length > mostFormatted) return text;
+  const prettier = await import("prettier");
+  return prettier.format(text, { filepath: "x.ts", printWidth: 120 });
 }
 
 function partsOf(module: ProgramModule, morph: Morph): Part[] {

@@ -122,7 +122,7 @@ test("every module passes the strictest compiler", async () => {
     moduleOf([twoLayer()], { dtype: "f32" }),
     moduleOf([special]),
   ];
-  const texts = await Promise.all(modules.map(emitModule));
+  const texts = await Promise.all(modules.map((module) => emitModule(module)));
   expect(complaints(new Map(texts.map((text, number) => [`module-${number}.ts`, text])))).toEqual([]);
   for (const { functions } of modules) expect(functions.flatMap(verifyProgram)).toEqual([]);
 });
