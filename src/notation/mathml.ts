@@ -7,14 +7,13 @@ import type {
   BigFormula,
   CasesFormula,
   ComponentFormula,
-  ConnectiveFormula,
   Formula,
   NormFormula,
   ProductFormula,
-  RelationFormula,
   SampleFormula,
   SymbolFormula,
 } from "./formula.ts";
+import { connectives, relations } from "./signs.ts";
 import { nameParts, type NamePart } from "./symbol-name.ts";
 
 /**
@@ -107,18 +106,6 @@ const spelling: Spelling = {
 
 const minus = mo("−", { form: "prefix" });
 const partialSign = mi("∂", { mathvariant: "normal" });
-
-const relations: { readonly [O in RelationFormula["operator"]]: string } = {
-  less: "<",
-  lessOrEqual: "≤",
-  equal: "=",
-  notEqual: "≠",
-};
-
-const connectives: { readonly [O in ConnectiveFormula["operator"]]: { place: Place; sign: string } } = {
-  and: { place: "conjunct", sign: "∧" },
-  or: { place: "disjunct", sign: "∨" },
-};
 
 const bigNames: { readonly [O in BigFormula["operator"]]: string } = {
   sum: mo("∑"),

@@ -1,7 +1,8 @@
 import { numberText } from "../equations/print-number.ts";
 import { factorPlace, isQuotient, needsBrackets, unmarked, type Place } from "./brackets.ts";
-import type { BigFormula, ConnectiveFormula, Formula, ProductFormula, RelationFormula } from "./formula.ts";
+import type { BigFormula, Formula, ProductFormula } from "./formula.ts";
 import { endsClosed, startsShort, subscript, superscript } from "./scripts.ts";
+import { connectives, relations } from "./signs.ts";
 import { nameParts, type NamePart } from "./symbol-name.ts";
 import { wrap } from "./wrap.ts";
 
@@ -127,18 +128,6 @@ const norms = {
   abs: { fence: "|", after: "", name: "abs" },
   one: { fence: "‖", after: "₁", name: "norm₁" },
   two: { fence: "‖", after: "", name: "norm" },
-};
-
-const relations: { readonly [O in RelationFormula["operator"]]: string } = {
-  less: "<",
-  lessOrEqual: "≤",
-  equal: "=",
-  notEqual: "≠",
-};
-
-const connectives: { readonly [O in ConnectiveFormula["operator"]]: { place: Place; sign: string } } = {
-  and: { place: "conjunct", sign: "∧" },
-  or: { place: "disjunct", sign: "∨" },
 };
 
 /** Digits at the end of a word go below the line; underscores stay, so that `W1` and `W_1` differ. */
