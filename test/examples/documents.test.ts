@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
@@ -157,6 +157,30 @@ describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
       expect(stdout.trim().split("\n")).toEqual(stated);
     },
   );
+});
+
+/** Blocks `ts vitest` are test files of users, beside a `model.nabla`: here the first model of the README. */
+test("the tests that documents show pass", { timeout: 60_000 }, async () => {
+  const shown = documents.flatMap((file) =>
+    blocksOf(readFileSync(file, "utf8")).filter(({ language, info }) => language === "ts" && info[0] === "vitest"),
+  );
+  const folder = mkdtempSync(join(tmpdir(), "nablac-vitest-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  const model = blocksOf(readFileSync("README.md", "utf8")).find(({ language }) => language === "nabla");
+  writeFileSync(join(folder, "model.nabla"), model?.body ?? "");
+  shown.forEach(({ body }, k) => {
+    const source = body.replace('"nablac"', JSON.stringify(resolve("src/index.ts")));
+    writeFileSync(join(folder, `snippet${k}.test.ts`), source);
+  });
+  const vitest = resolve("node_modules/vitest/vitest.mjs");
+  const argv = [vitest, "run", "--reporter", "json", "--root", folder];
+  const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: folder });
+  const { numPassedTests, numTotalTests } = JSON.parse(stdout) as { numPassedTests: number; numTotalTests: number };
+  expect(shown).not.toEqual([]);
+  expect([numPassedTests, numTotalTests]).toEqual([shown.length, shown.length]);
 });
 
 /** As strict as projects get; the package is its sources. */
