@@ -1,5 +1,5 @@
 import { read } from "../equations/build.ts";
-import type { Scalar } from "../equations/scalar.ts";
+import type { Read, Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { instantiate, matchPart, matchWhole, type Bindings } from "./match.ts";
@@ -47,23 +47,40 @@ export interface RuleSides {
   readonly where?: (bound: Bound) => boolean;
 }
 
-const variablesIn = (side: Scalar): Set<string> =>
-  new Set(
-    readsIn(side)
-      .map(({ tensor }) => tensor)
-      .filter((tensor) => tensor.startsWith("?")),
-  );
+const variablesIn = (side: Scalar): Read[] => readsIn(side).filter(({ tensor }) => tensor.startsWith("?"));
+
+/** The shape of what a metavariable stands for: the dimensions of the indices that it is said at. */
+const shapeOf = ({ indices }: Read): string =>
+  `[${indices.map((index) => (index.kind === "index" ? index.dim.name : "")).join()}]`;
+
+/**
+ * What is wrong with the two sides before any number is put in. An index that no reduction binds would make one side an
+ * array where the other is a scalar, and a metavariable has one shape wherever it stands.
+ */
+function misfit(from: Scalar, into: Scalar): string | undefined {
+  const shapes = new Map<string, string>();
+  for (const variable of variablesIn(from)) {
+    const known = shapes.get(variable.tensor) ?? shapeOf(variable);
+    if (known !== shapeOf(variable)) return `says ${variable.tensor} in two shapes`;
+    shapes.set(variable.tensor, known);
+  }
+  for (const variable of variablesIn(into)) {
+    const known = shapes.get(variable.tensor);
+    if (known === undefined) return `does not bind ${variable.tensor}`;
+    if (known !== shapeOf(variable)) return `says ${variable.tensor} in two shapes`;
+  }
+  const open = [from, into].find(({ free }) => free.length > 0);
+  return open && `has a side that is an array over ${open.free.map(({ dim }) => dim.name).join()}`;
+}
 
 /**
  * A rule is an equality on its `where`, oriented from `from` into `into`.
- * @throws Error where the right side has a metavariable that the left does not bind
+ * @throws Error where the right side has a metavariable that the left does not bind, or the sides differ in shape
  */
 export function rule(name: string, { identity, from, into, whole = false, where = () => true }: RuleSides): Rule {
   const sides = { from: from(metavariables), into: into(metavariables) };
-  const boundByLeft = variablesIn(sides.from);
-  for (const variable of variablesIn(sides.into)) {
-    if (!boundByLeft.has(variable)) throw new Error(`internal: rule ${name} does not bind ${variable}`);
-  }
+  const wrong = misfit(sides.from, sides.into);
+  if (wrong !== undefined) throw new Error(`internal: rule ${name} ${wrong}`);
   const needed = fingerprint(sides.from);
   const apply = (scalar: Scalar): Scalar | undefined => {
     if (scalar.kind !== sides.from.kind || (fingerprint(scalar) & needed) !== needed) return undefined;

@@ -136,6 +136,26 @@ describe("a rule is refused", () => {
       rule("unbound", { identity: "log x = y", from: ({ x }) => call("log", x), into: ({ y }) => y });
     expect(unbound).toThrow("rule unbound does not bind ?y");
   });
+
+  test("where one side is an array and the other a scalar", () => {
+    const forgotten = () =>
+      rule("forgotten", { identity: "Σ f = f", from: ({ f }) => sum([range], f(range)), into: ({ f }) => f(range) });
+    expect(forgotten).toThrow("rule forgotten has a side that is an array over ?");
+    const everywhere = () =>
+      rule("everywhere", { identity: "f = f²", from: ({ f }) => f(range), into: ({ f }) => power(f(range), 2) });
+    expect(everywhere).toThrow("rule everywhere has a side that is an array over ?");
+  });
+
+  test("where a metavariable has a shape on one side and another on the other", () => {
+    const sides = { identity: "Σ f = f", from: () => sum([range], read("?f", [range])), into: () => read("?f") };
+    expect(() => rule("two", sides)).toThrow("rule two says ?f in two shapes");
+    const left = {
+      identity: "f·Σ f = 1",
+      from: () => mul(read("?f"), sum([range], read("?f", [range]))),
+      into: () => one,
+    };
+    expect(() => rule("left", left)).toThrow("rule left says ?f in two shapes");
+  });
 });
 
 /** Identities that look right. */
