@@ -17,6 +17,7 @@ const passes = {
   lower: ["equations", "program"],
   emit: ["program"],
   notation: ["equations"],
+  warn: ["equations"],
 };
 const languages = ["syntax", "equations", "program"];
 const shells = ["cli", "plugin", "inspect", "verification"];

@@ -18,13 +18,20 @@ import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
 import type { Module } from "./syntax/syntax.ts";
 import { wholeDims } from "./syntax/whole.ts";
+import { warn } from "./warn/warn.ts";
 import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
+
+/** What is done about warnings: they are told (the default), counted as errors, or not told. */
+export const warningModes = ["on", "error", "off"] as const;
+export type WarningMode = (typeof warningModes)[number];
 
 export interface ModelOptions {
   /** Sizes for dimensions that the file leaves open. */
   readonly dims?: Readonly<Record<string, number>>;
   /** The parameters of the default gradient; all where absent. */
   readonly wrt?: readonly string[];
+  /** `"error"` makes an error of every warning, as continuous integration may want it; `"off"` leaves them out. */
+  readonly warnings?: WarningMode;
 }
 
 /** A file as it was written and as it was understood; neither where there is an error in it. */
@@ -38,10 +45,25 @@ export interface ReadModel {
 export function readModel(source: string, options: ModelOptions = {}): ReadModel {
   const { module, diagnostics } = parse(source);
   if (!module || diagnostics.some(({ severity }) => severity === "error")) {
-    return { module: undefined, model: undefined, diagnostics };
+    return { module: undefined, model: undefined, diagnostics: graded(diagnostics, options.warnings) };
   }
-  const { model, diagnostics: more } = check(module, { ...options, source });
-  return { module: model && module, model, diagnostics: [...diagnostics, ...more] };
+  const { model: understood, places, diagnostics: more } = check(module, { ...options, source });
+  const doubts = understood && options.warnings !== "off" ? warn(understood, places) : [];
+  const all = graded([...diagnostics, ...inOrder([...more, ...doubts])], options.warnings);
+  const model = all.some(isError) ? undefined : understood;
+  return { module: model && module, model, diagnostics: all };
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+
+/** In the order of the text. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+
+/** The diagnostics as the user wants them. */
+function graded(diagnostics: readonly Diagnostic[], warnings: WarningMode = "on"): readonly Diagnostic[] {
+  const wanted = warnings === "off" ? diagnostics.filter(isError) : diagnostics;
+  return wanted.map((one) => (warnings === "error" ? { ...one, severity: "error" as const } : one));
 }
 
 /** What one request becomes: the simplified system, as people read it, and the kernel, as it is lowered. */

@@ -79,7 +79,11 @@ const joining =
   };
 
 const times = joining("mul", same);
-const over = joining("mul", reciprocal);
+const over: Operate = (step) => {
+  const { context, scope, right } = step;
+  context.note(reciprocal(right.value.body), right.span, right.span, scope);
+  return joining("mul", reciprocal)(step);
+};
 
 /** What each operator makes of the run before it and the operand after it. */
 const operations: { readonly [O in ArithmeticOperator]: Operate } = {
@@ -89,9 +93,15 @@ const operations: { readonly [O in ArithmeticOperator]: Operate } = {
   "./": over,
   "*": (step) => (anyScalar(step.run.shape, step.right.value) ? times(step) : product(step)),
   "/": (step) => (anyScalar(step.run.shape, step.right.value) ? over(step) : refuseQuotient(step)),
-  "^": (step) => started(caret({ ...step.left, value: step.run.value }, step.right.value, step)),
+  "^": (step) => noted(caret({ ...step.left, value: step.run.value }, step.right.value, step), step),
   ".^": raise,
 };
+
+/** A power is written from its base to its exponent, whatever else stands before it in the chain. */
+function noted(value: ArrayValue | undefined, { context, scope, left, right }: Step): Run | undefined {
+  if (value) context.note(value.body, { start: left.span.start, end: right.span.end }, left.span, scope);
+  return started(value);
+}
 
 const started = (value: ArrayValue | undefined): Run | undefined => value && new Run(value);
 
@@ -134,7 +144,7 @@ function reportQuotient({ context, span, left, right }: Step, repairs: readonly 
 
 function raise(step: Step): Run | undefined {
   const [left, right] = [step.run.value, step.right.value];
-  if (fits(left, right)) return started(elementwisePower(left, right, step));
+  if (fits(left, right)) return noted(elementwisePower(left, right, step), step);
   reportElementwise(step);
   return undefined;
 }

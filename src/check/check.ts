@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../equations/kernel.ts";
+import type { Places } from "../equations/places.ts";
 import type { Module } from "../syntax/syntax.ts";
 import { collectDeclarations } from "./declarations.ts";
 import { Names } from "./names.ts";
@@ -19,6 +20,8 @@ export interface CheckOptions {
 export interface Checked {
   /** Absent where there is an error. */
   readonly model: Model | undefined;
+  /** Where the operations in its equations are written. */
+  readonly places: Places;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,5 +35,5 @@ export function check(module: Module, options: CheckOptions = {}): Checked {
   const { builder } = statements;
   const requests = requestsOf(module, { declarations, used, problems, builder, wrt: options.wrt });
   const model = problems.hasErrors ? undefined : { system: builder.system, requests };
-  return { model, diagnostics: problems.all };
+  return { model, places: builder.places, diagnostics: problems.all };
 }

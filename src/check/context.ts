@@ -47,6 +47,8 @@ export interface Context {
   readonly meanings: ReadonlyMap<string, Meaning>;
   readonly builder: SystemBuilder;
   value(expression: Expression, scope: Scope): ArrayValue | undefined;
+  /** Tells where an operation is written, of whose operand the text is at `operand`. */
+  note(body: Scalar, span: Span, operand: Span | undefined, scope: Scope): void;
   /** The indicator of a condition. */
   condition(expression: Expression, scope: Scope): ArrayValue | undefined;
   dimension(expression: NameExpression | NumberExpression): Dim | undefined;

@@ -1,4 +1,5 @@
 import { call, extent, negate } from "../equations/build.ts";
+import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Dim } from "../equations/dim.ts";
 import type { CallExpression, Expression, NameExpression, UnaryExpression } from "../syntax/syntax.ts";
 import { Applications } from "./apply.ts";
@@ -10,6 +11,7 @@ import { elaboratePostfix, readAll } from "./indexing.ts";
 import { dimensionForms, libraryFunctions, softNames } from "./library/library.ts";
 import { literalDim } from "./literal-dim.ts";
 import { leadingBits, requireBits } from "./magnitude.ts";
+import { Notes } from "./note.ts";
 import type { Problems } from "./problems.ts";
 import type { SystemBuilder } from "./system-builder.ts";
 import { type ArrayValue, arrayOver, elementAt, mapElements, numberValue, scalarValue } from "./value.ts";
@@ -50,8 +52,11 @@ export class Elaborator {
     builder: SystemBuilder,
     fixed: readonly Dim[],
   ) {
+    const notes = new Notes(builder.places);
     this.context = {
       ...{ problems, meanings, builder },
+      note: (body, span, operand, { guarded }) =>
+        notes.note(body, { span, operand: operand && problems.quote(operand), guarded }),
       value: (expression, scope) => this.#value(expression, scope),
       condition: (expression, scope) => elaborateCondition(expression, scope, this.context),
       dimension: (expression) =>
@@ -75,10 +80,18 @@ export class Elaborator {
     ) => ArrayValue | undefined;
     const value = elaborate(expression, scope, this);
     this.#depth--;
+    if (value) this.context.note(value.body, expression.span, operandOf(expression), scope);
     return value && requireBits(leadingBits(value.body), { context: this.context, span: expression.span })
       ? value
       : undefined;
   }
+}
+
+/** What a function of one argument operates on. */
+function operandOf(expression: Expression): Span | undefined {
+  if (expression.kind !== "call") return undefined;
+  const [only, ...others] = expression.arguments;
+  return others.length === 0 ? only?.span : undefined;
 }
 
 function namedDim({ name }: NameExpression, meanings: ReadonlyMap<string, Meaning>): Dim | undefined {

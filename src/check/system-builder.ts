@@ -1,9 +1,12 @@
 import type { Dim } from "../equations/dim.ts";
+import { Places } from "../equations/places.ts";
 import type { Scalar } from "../equations/scalar.ts";
 import type { Equation, Input, Origin, System } from "../equations/system.ts";
 
 /** The system while it grows, statement by statement. */
 export class SystemBuilder {
+  /** Where the operations in the equations are written. */
+  readonly places = new Places();
   readonly #dims: Dim[] = [];
   readonly #inputs: Input[] = [];
   readonly #equations = new Map<string, Equation>();

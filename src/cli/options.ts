@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { WarningMode } from "../index.ts";
 
 // Names are compared in Unicode's composed form, as the parser has them.
 
@@ -50,12 +51,14 @@ export function magnitude(argument: string): number {
 export interface ModelOptions {
   readonly dim?: Readonly<Record<string, number>>;
   readonly wrt?: readonly string[];
+  readonly warnings?: WarningMode;
 }
 
 /** The same as the compiler takes it. */
-export function modelOptions({ dim: sizes, wrt }: ModelOptions): {
+export function modelOptions({ dim: sizes, wrt, warnings }: ModelOptions): {
   dims?: Readonly<Record<string, number>>;
   wrt?: readonly string[];
+  warnings?: WarningMode;
 } {
-  return { ...(sizes && { dims: sizes }), ...(wrt && { wrt }) };
+  return { ...(sizes && { dims: sizes }), ...(wrt && { wrt }), ...(warnings && { warnings }) };
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { formats, stages } from "../index.ts";
+import { formats, stages, warningModes } from "../index.ts";
 import { version } from "../util/version.ts";
 import type { Api } from "./api.ts";
 import { checkFile, type CheckCommand } from "./check.ts";
@@ -84,6 +84,7 @@ function addCompile(program: Command, actions: Actions): void {
     .addOption(dimOption())
     .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
     .addOption(wrtOption())
+    .addOption(warningsOption())
     .addHelpText("after", afterCompile)
     .action(actions.compile);
 }
@@ -108,6 +109,7 @@ function addInspect(program: Command, actions: Actions): void {
     .addOption(new Option("-o, --output <file>", "write the output there"))
     .addOption(dimOption())
     .addOption(wrtOption())
+    .addOption(warningsOption())
     .addHelpText("after", afterInspect)
     .action(actions.inspect);
 }
@@ -134,6 +136,7 @@ function addCheck(program: Command, actions: Actions): void {
     .addOption(dimOption())
     .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
     .addOption(wrtOption())
+    .addOption(warningsOption())
     .addHelpText("after", afterCheck)
     .action(actions.check);
 }
@@ -145,6 +148,12 @@ function dimOption(): Option {
 function wrtOption(): Option {
   return new Option("--wrt <names>", "the parameters to differentiate for, as in W1,b1 (default: all)").argParser(
     names,
+  );
+}
+
+function warningsOption(): Option {
+  return new Option("--warnings <mode>", "tell warnings (default), make errors of them, or leave them out").choices(
+    warningModes,
   );
 }
 

@@ -176,7 +176,7 @@ test("the tests that documents show pass", { timeout: 60_000 }, async () => {
     writeFileSync(join(folder, `snippet${k}.test.ts`), source);
   });
   const vitest = resolve("node_modules/vitest/vitest.mjs");
-  const argv = [vitest, "run", "--reporter", "json", "--root", folder];
+  const argv = [vitest, "run", "--reporter", "json", "--testTimeout", "60000", "--root", folder];
   const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: folder });
   const { numPassedTests, numTotalTests } = JSON.parse(stdout) as { numPassedTests: number; numTotalTests: number };
   expect(shown).not.toEqual([]);

@@ -18,4 +18,32 @@ export const warningRows = {
     title: "Unused parameter of a function",
     explanation: "The function gives the same whatever this argument is. A name in its body may be mistyped.",
   },
+  W0604: {
+    severity: "warning",
+    title: "Possible division by zero",
+    explanation:
+      "Nothing in the formula keeps the divisor away from 0, where the quotient is infinite or not a number, and so is the gradient. The condition of an `if` around it counts.",
+  },
+  W0605: {
+    severity: "warning",
+    title: "Logarithm of what may not be positive",
+    explanation:
+      "The logarithm of a negative number is not a number, and makes the loss and all of its gradient so. Of 0 it is −∞.",
+  },
+  W0606: {
+    severity: "warning",
+    title: "Root of what may be negative",
+    explanation: "A root or a fractional power of a negative number is not a number.",
+  },
+  W0607: {
+    severity: "warning",
+    title: "Argument outside of the domain",
+    explanation: "The arcsine and the arccosine are those of numbers from −1 to 1.",
+  },
+  W0609: {
+    severity: "warning",
+    title: "Loss that is not bounded below",
+    explanation:
+      "The loss falls without end along a parameter, so that descent never arrives. A sign may be wrong, or a penalty missing.",
+  },
 } as const satisfies Readonly<Record<`W06${number}`, CatalogueRow>>;
