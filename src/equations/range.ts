@@ -43,7 +43,6 @@ export const isEmpty = ({ low, high }: Range): boolean =>
 export const isPositive = ({ low }: Range): boolean => isAbove(low, 0);
 export const isNonNegative = ({ low }: Range): boolean => low.at >= 0;
 export const isAtLeast = ({ low }: Range, bound: number): boolean => low.at >= bound;
-export const exceeds = ({ low }: Range, bound: number): boolean => isAbove(low, bound);
 export const isAtMost = ({ high }: Range, bound: number): boolean => high.at <= bound;
 
 const leastEnd = (a: End, b: End): End => (a.at < b.at || (a.at === b.at && !a.open) ? a : b);
