@@ -21,7 +21,8 @@ interface Given {
 }
 
 async function compiled(identity: Identity): Promise<Given> {
-  const { code, diagnostics } = await compile(sourceOf(identity), { filename: "identity.nabla" });
+  // A textbook differentiates what nobody makes small, such as a' * x: that is no loss without a least value.
+  const { code, diagnostics } = await compile(sourceOf(identity), { filename: "identity.nabla", warnings: "off" });
   expect(diagnostics).toEqual([]);
   return { identity, module: load(code ?? "") };
 }
