@@ -19,7 +19,9 @@ import type { Firing } from "./simplify/rewrite.ts";
 import type { Module } from "./syntax/syntax.ts";
 import { wholeDims } from "./syntax/whole.ts";
 import { warn } from "./warn/warn.ts";
-import { canonicalize, simplify, stabilize, type Simplified } from "./simplify/simplify.ts";
+import { canonicalize, simplify, stabilize, type Accuracy, type Simplified } from "./simplify/simplify.ts";
+
+export type { Accuracy };
 
 /** What is done about warnings: they are told (the default), counted as errors, or not told. */
 export const warningModes = ["on", "error", "off"] as const;
@@ -32,6 +34,8 @@ export interface ModelOptions {
   readonly wrt?: readonly string[];
   /** `"error"` makes an error of every warning, as continuous integration may want it; `"off"` leaves them out. */
   readonly warnings?: WarningMode;
+  /** `tails` keeps all the digits of a gradient whose probabilities are nearly certain; `paper` where absent. */
+  readonly accuracy?: Accuracy;
 }
 
 /** A file as it was written and as it was understood; neither where there is an error in it. */
@@ -79,22 +83,22 @@ export interface Derived {
 }
 
 /** What becomes of each request. */
-export function deriveAll({ system, requests }: Model): Derived[] {
+export function deriveAll({ system, requests }: Model, accuracy?: Accuracy): Derived[] {
   const canonical = new Map<string, Simplified>();
   return requests.map((request) => {
     const form = canonical.get(request.of) ?? canonicalize(system, [request.of]);
     canonical.set(request.of, form);
-    return deriveFrom(form, request);
+    return deriveFrom(form, request, accuracy);
   });
 }
 
-export const derive = ({ system }: Model, request: Request): Derived =>
-  deriveFrom(canonicalize(system, [request.of]), request);
+export const derive = ({ system }: Model, request: Request, accuracy?: Accuracy): Derived =>
+  deriveFrom(canonicalize(system, [request.of]), request, accuracy);
 
 /** The passes in order: canonical form → flatten → differentiate → simplify → stabilize. */
-function deriveFrom(canonical: Simplified, request: Request): Derived {
+function deriveFrom(canonical: Simplified, request: Request, accuracy?: Accuracy): Derived {
   const { simplified, outputs } =
-    request.kind === "gradient" ? gradientOf(canonical, request) : forwardOnly(canonical, request);
+    request.kind === "gradient" ? gradientOf(canonical, request, accuracy) : forwardOnly(canonical, request);
   const roots = outputs.map(({ equation }) => equation);
   return {
     request,
@@ -110,7 +114,7 @@ interface Answer {
   readonly outputs: readonly Output[];
 }
 
-function gradientOf(canonical: Simplified, request: GradientRequest): Answer {
+function gradientOf(canonical: Simplified, request: GradientRequest, accuracy?: Accuracy): Answer {
   const adjoint = differentiate(flatten(canonical.system), request.of, request.wrt);
   const gradients = adjoint.equations.filter(({ origin }) => origin.rule === "gradient");
   const outputs: Output[] = [
@@ -118,7 +122,7 @@ function gradientOf(canonical: Simplified, request: GradientRequest): Answer {
     ...gradients.map(({ name, origin }) => ({ kind: "gradient" as const, param: origin.of ?? name, equation: name })),
   ];
   const roots = outputs.map(({ equation }) => equation);
-  return { simplified: simplify({ ...canonical, system: adjoint }, roots), outputs };
+  return { simplified: simplify({ ...canonical, system: adjoint }, roots, accuracy), outputs };
 }
 
 function forwardOnly(canonical: Simplified, request: Exclude<Request, { kind: "gradient" }>): Answer {
@@ -156,7 +160,7 @@ export interface CompileResult {
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
   const { module, model, diagnostics } = readModel(source, options);
   if (!module || !model) return { code: undefined, diagnostics, summary: undefined };
-  const derived = deriveAll(model);
+  const derived = deriveAll(model, options.accuracy);
   const programs = derived.map((one) => lowerDerived(one, options.dtype));
   const code = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
   return { code, diagnostics, summary: summaryOf(derived) };

@@ -52,13 +52,12 @@ export interface ModelOptions {
   readonly dim?: Readonly<Record<string, number>>;
   readonly wrt?: readonly string[];
   readonly warnings?: WarningMode;
+  readonly accuracy?: "paper" | "tails";
 }
 
 /** The same as the compiler takes it. */
-export function modelOptions({ dim: sizes, wrt, warnings }: ModelOptions): {
+export function modelOptions({ dim: dims, wrt, warnings, accuracy }: ModelOptions): Omit<ModelOptions, "dim"> & {
   dims?: Readonly<Record<string, number>>;
-  wrt?: readonly string[];
-  warnings?: WarningMode;
 } {
-  return { ...(sizes && { dims: sizes }), ...(wrt && { wrt }), ...(warnings && { warnings }) };
+  return { ...(dims && { dims }), ...(wrt && { wrt }), ...(warnings && { warnings }), ...(accuracy && { accuracy }) };
 }

@@ -85,6 +85,7 @@ function addCompile(program: Command, actions: Actions): void {
     .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
     .addOption(wrtOption())
     .addOption(warningsOption())
+    .addOption(accuracyOption())
     .addHelpText("after", afterCompile)
     .action(actions.compile);
 }
@@ -110,6 +111,7 @@ function addInspect(program: Command, actions: Actions): void {
     .addOption(dimOption())
     .addOption(wrtOption())
     .addOption(warningsOption())
+    .addOption(accuracyOption())
     .addHelpText("after", afterInspect)
     .action(actions.inspect);
 }
@@ -137,6 +139,7 @@ function addCheck(program: Command, actions: Actions): void {
     .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
     .addOption(wrtOption())
     .addOption(warningsOption())
+    .addOption(accuracyOption())
     .addHelpText("after", afterCheck)
     .action(actions.check);
 }
@@ -155,6 +158,13 @@ function warningsOption(): Option {
   return new Option("--warnings <mode>", "tell warnings (default), make errors of them, or leave them out").choices(
     warningModes,
   );
+}
+
+function accuracyOption(): Option {
+  return new Option(
+    "--accuracy <what>",
+    "the gradient of a paper, or with all its digits where a class is nearly certain (default: paper)",
+  ).choices(["paper", "tails"]);
 }
 
 const afterProgram = `
@@ -182,6 +192,7 @@ Examples:
   nablac compile model.nabla --dim m=784,n=64     sizes fixed: a smaller, faster function
   nablac compile model.nabla --wrt W1,b1          the gradient for these parameters alone
   nablac compile model.nabla --dtype f32          Float32Array in and out, sums in double
+  nablac compile model.nabla --accuracy tails     all digits where a probability is nearly 0 or 1
   nablac compile model.nabla --stdout | less      the code to standard output
 
 A file with errors gets no output, and does not stop the others. Outputs appear whole or not at all.

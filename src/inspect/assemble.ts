@@ -4,7 +4,7 @@ import type { Equation, System } from "../equations/system.ts";
 import { readsIn } from "../equations/walk.ts";
 import { notationOf } from "../notation/notation-of.ts";
 import type { Notation, Style } from "../notation/notation.ts";
-import { answerAsWritten, deriveAll, emitAll, lowerDerived, type Derived } from "../pipeline.ts";
+import { answerAsWritten, deriveAll, emitAll, lowerDerived, type Accuracy, type Derived } from "../pipeline.ts";
 import type { Program } from "../program/program.ts";
 import { printProgram } from "../program/print.ts";
 import { printModule } from "../syntax/print.ts";
@@ -21,6 +21,7 @@ export interface Extent {
   readonly style: Style;
   readonly steps: boolean;
   readonly code: boolean;
+  readonly accuracy: Accuracy | undefined;
 }
 
 /** A file as it was written and as it was understood. */
@@ -67,8 +68,8 @@ const contents: {
     ),
   }),
   simplified,
-  program: ({ model }) => {
-    const texts = deriveAll(model).map(
+  program: ({ model }, { accuracy }) => {
+    const texts = deriveAll(model, accuracy).map(
       (derived) => `${titleOf(derived.request)}\n\n${indented(lowerDerived(derived))}`,
     );
     return { ...nothing, verbatim: `${texts.join("\n\n")}\n` };
@@ -86,8 +87,8 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
   places: [],
 });
 
-async function simplified({ model }: Source, { file, style, steps, code }: Extent): Promise<Contents> {
-  const derived = deriveAll(model);
+async function simplified({ model }: Source, { file, style, steps, code, accuracy }: Extent): Promise<Contents> {
+  const derived = deriveAll(model, accuracy);
   const programs = derived.map((one) => lowerDerived(one));
   const text = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
   const places = text === undefined ? [] : placesIn(text, programs);

@@ -33,7 +33,7 @@ export async function inspect(source: string, options: InspectOptions): Promise<
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
   const style = styleOf(module, model, options.notation);
   const isPage = format === "html";
-  const extent = { file, stage, style, steps: steps || isPage, code: isPage };
+  const extent = { file, stage, style, steps: steps || isPage, code: isPage, accuracy: options.accuracy };
   const report = await reportOf({ text: source, module, model }, extent);
   return { output: await printers[format](report, options), report, diagnostics };
 }

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly table: NodeTable;
   readonly locate: (tensor: string) => Location;
   readonly demand: (demand: Demand) => void;
+  /** Whether the elements of a tensor are small logarithms. */
+  readonly isSmall: (tensor: string) => boolean;
   /** The index of the loop over a dimension, where reductions over it are one loop; the others are written out. */
   readonly loopOver?: (dim: Dim) => Index | undefined;
 }
@@ -139,8 +141,9 @@ export class Expansion implements Expanding {
       table,
       indices.filter((index) => !looped.includes(index)),
     ).map((written) => element(this.inside(new Map([...fixed, ...written]))));
-    const all = combined(table, operator, elements);
-    return loops.length === 0 ? all : table.reduce(operator, loops, all);
+    if (loops.length === 0) return combined(table, operator, elements);
+    const [only] = elements;
+    return table.reduce(operator, loops, elements.length === 1 && only ? only : combined(table, operator, elements));
   }
 
   /** The same body where more indices stand for something else. */
@@ -179,12 +182,16 @@ export class Expansion implements Expanding {
       const [large, small] = softplusTerms(this.table, this.node(term.args[0]));
       plus.push(large);
       last.push(small);
-    } else if (term.kind === "call" && term.fn === "log1p") last.push(this.node(term));
-    else if (term.kind === "constant" && isNegative(term.value)) minus.push(this.table.number(-toNumber(term.value)));
+    } else if (isSmall(term) || (term.kind === "read" && this.surroundings.isSmall(term.tensor))) {
+      last.push(this.node(term));
+    } else if (term.kind === "constant" && isNegative(term.value)) minus.push(this.table.number(-toNumber(term.value)));
     else if (isNegated(term)) minus.push(expandProduct(this, term.factors, true));
     else plus.push(this.node(term));
   }
 }
+
+/** A logarithm of nearly 1. */
+export const isSmall = (scalar: Scalar | undefined): boolean => scalar?.kind === "call" && scalar.fn === "log1p";
 
 interface Addends {
   readonly plus: Node[];

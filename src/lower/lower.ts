@@ -20,7 +20,7 @@ import type {
 } from "../program/program.ts";
 import { allocate, tensorsIn } from "./allocate.ts";
 import { blockOf } from "./block.ts";
-import { Expansion, locateInput, sizeNode, type Location } from "./expand.ts";
+import { Expansion, locateInput, sizeNode, type Location, isSmall } from "./expand.ts";
 import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
@@ -165,6 +165,7 @@ class Lowering {
         const known = this.demands.get(demand.dim);
         if (!known || known.atLeast < demand.atLeast) this.demands.set(demand.dim, demand);
       },
+      isSmall: (tensor: string) => isSmall(this.equations.get(tensor)?.body),
     };
     return new Expansion(surroundings, equation.body, indicesOf(equation), lanes);
   }

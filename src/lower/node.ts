@@ -120,6 +120,8 @@ export class NodeTable {
   }
 
   choose(test: Node, whenTrue: Node, whenFalse: Node, eager = false): Node {
+    const decision = decided(test);
+    if (decision !== undefined) return decision ? whenTrue : whenFalse;
     const parts = [test, whenTrue, whenFalse];
     return this.make(
       `choose ${eager} ${ids(parts)}`,
@@ -166,6 +168,18 @@ function union(parts: readonly Node[]): ReadonlySet<Index> {
 }
 
 const isNumber = (node: Node | undefined, value: number): boolean => node?.kind === "number" && node.value === value;
+
+/** Whether a test holds that only compares numbers, as it does where indices are written out. */
+function decided(test: Node): boolean | undefined {
+  if (test.kind !== "apply") return undefined;
+  const [a, b] = test.args;
+  if (test.operator === "not" && a) {
+    const inner = decided(a);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (test.operator !== "equal" || a?.kind !== "number" || b?.kind !== "number") return undefined;
+  return a.value === b.value;
+}
 
 type Fold = (a: Node, b: Node | undefined) => Node | number | undefined;
 

@@ -5,7 +5,6 @@ import type { Reduce } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { children, everyPart } from "../equations/walk.ts";
 import { tensorsIn } from "./allocate.ts";
-import { canBeWrittenOut } from "./unroll.ts";
 
 /** Straight-line code: every dimension is written out but one, over which there is a single loop. */
 export interface StraightPlan {
@@ -68,7 +67,6 @@ const containsLoop = (body: Term, isLooped: (dim: Dim) => boolean): boolean =>
 function isWritable(part: Term, isLooped: (dim: Dim) => boolean): boolean {
   if (!isReduce(part)) return true;
   const looped = part.indices.filter(({ dim }) => isLooped(dim));
-  if (!canBeWrittenOut(part.operator)) return false;
   return looped.length === 0 || (looped.length === 1 && !containsLoop(part.body, isLooped));
 }
 

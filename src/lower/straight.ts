@@ -5,7 +5,7 @@ import type { Index } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
 import type { Buffer, Demand, Statement, Value, Variable } from "../program/program.ts";
-import { Expansion, locateInput, type Location, type Surroundings } from "./expand.ts";
+import { Expansion, locateInput, type Location, type Surroundings, isSmall } from "./expand.ts";
 import { NodeTable, type Node, type ReduceNode } from "./node.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
 import { Placing } from "./place.ts";
@@ -74,6 +74,7 @@ class StraightLine {
         const known = this.demands.get(demand.dim);
         if (!known || known.atLeast < demand.atLeast) this.demands.set(demand.dim, demand);
       },
+      isSmall: (tensor) => isSmall(this.equations.get(tensor)?.body),
       loopOver: (dim) => (this.isLooped(dim) ? this.index : undefined),
     };
   }

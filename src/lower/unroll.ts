@@ -1,4 +1,4 @@
-import type { Index, ReduceOperator } from "../equations/scalar.ts";
+import type { Index } from "../equations/scalar.ts";
 import { chained, type Chainable } from "./chain.ts";
 import type { Node, NodeReduction, NodeTable } from "./node.ts";
 
@@ -22,32 +22,32 @@ function sizeOf({ dim }: Index): number {
 }
 
 /** The reduction of nothing. */
-const neutral: { readonly [R in NodeReduction]: number } = {
-  sum: 0,
-  prod: 1,
-  max: -Infinity,
-  min: Infinity,
-  argmax: 0,
-  argmin: 0,
-};
+const neutral = { sum: 0, prod: 1, max: -Infinity, min: Infinity } as const;
 
-const operators: { readonly [R in NodeReduction]: Chainable | undefined } = {
-  sum: "add",
-  prod: "multiply",
-  max: "max",
-  min: "min",
-  argmax: undefined,
-  argmin: undefined,
-};
+const operators: Record<keyof typeof neutral, Chainable> = { sum: "add", prod: "multiply", max: "max", min: "min" };
 
-/** Whether a reduction can be written out: the others need a loop to say at which index they are. */
-export const canBeWrittenOut = (operator: ReduceOperator): boolean =>
-  operator === "logsumexp" || operators[operator] !== undefined;
+const isChained = (operator: NodeReduction): operator is keyof typeof neutral => operator in neutral;
 
 /** A reduction written out: the elements, one after the other. */
 export function combined(table: NodeTable, operator: NodeReduction, elements: readonly Node[]): Node {
-  const chain = operators[operator];
+  if (!isChained(operator)) return firstBest(table, operator, elements);
   if (elements.length === 1 && elements[0]) return elements[0];
-  if (!chain) throw new Error(`internal: ${operator} is not to be written out`);
-  return elements.length === 0 ? table.number(neutral[operator]) : chained(table, chain, elements);
+  return elements.length === 0 ? table.number(neutral[operator]) : chained(table, operators[operator], elements);
+}
+
+/** Where the first element is that no other exceeds. */
+function firstBest(table: NodeTable, operator: "argmax" | "argmin", elements: readonly Node[]): Node {
+  const nowhere = table.number(0);
+  const [first, ...others] = elements;
+  if (!first) return nowhere;
+  return others.reduce(
+    ({ best, at }, element, position) => {
+      const isBetter = operator === "argmax" ? table.apply("less", best, element) : table.apply("less", element, best);
+      return {
+        best: table.choose(isBetter, element, best, true),
+        at: table.choose(isBetter, table.number(position + 1), at, true),
+      };
+    },
+    { best: first, at: nowhere },
+  ).at;
 }

@@ -1,9 +1,11 @@
 import { abstract } from "../equations/abstract.ts";
 import {
   add,
+  and,
   call,
   constant,
   divide,
+  equal,
   lessOrEqual,
   mapScalar,
   mul,
@@ -14,9 +16,11 @@ import {
   reduce,
   select,
   sub,
+  substitute,
   sum,
   zero,
 } from "../equations/build.ts";
+import { bodyAt, mapReads } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
@@ -28,7 +32,8 @@ import { isInteger, isNegative } from "../util/rational.ts";
  * Spells the functions that would overflow by ones that do not. logsumexp is shifted by its largest term, softmax
  * divides by the same sum, softplus is max(x, 0) + log1p(e^−|x|), and σ shares that exponential where both occur.
  */
-export function realize(equations: readonly Equation[]): Equation[] {
+export function realize(given: readonly Equation[]): Equation[] {
+  const equations = withLogSums(given);
   const softplusArguments = new Set(
     equations.flatMap(({ body }) =>
       everyPart(body).flatMap((part) =>
@@ -37,6 +42,19 @@ export function realize(equations: readonly Equation[]): Equation[] {
     ),
   );
   return equations.map((equation) => ({ ...equation, body: realizeIn(equation.body, softplusArguments) }));
+}
+
+/** The equations with every logsumexp in place of its reads, so that what is subtracted from it meets its largest term first. */
+function withLogSums(equations: readonly Equation[]): Equation[] {
+  const logSums = new Map(
+    equations
+      .filter(({ body }) => body.kind === "reduce" && body.operator === "logsumexp")
+      .map((equation) => [equation.name, equation] as const),
+  );
+  return equations.map((equation) => ({
+    ...equation,
+    body: mapReads(equation.body, logSums, (read, definition) => bodyAt(definition, read)),
+  }));
 }
 
 /** What identifies x and −x up to indices. */
@@ -55,8 +73,8 @@ function realizeIn(scalar: Scalar, softplusArguments: ReadonlySet<Scalar>): Scal
 
 function spell(term: Scalar, softplusArguments: ReadonlySet<Scalar>): Scalar {
   if (term.kind === "reduce" && term.operator === "logsumexp") {
-    const { largest, total } = shifted(term);
-    return add(largest, call("log", total));
+    const { largest, others } = shifted(term);
+    return add(largest, call("log1p", others));
   }
   if (term.kind !== "call" || !term.args[0]) return term;
   const [x] = term.args;
@@ -73,23 +91,37 @@ const decay = (x: Scalar): Scalar => {
   return call("exp", negate(call("abs", positive)));
 };
 
-/** max f, and Σ e^(f − max f) */
-function shifted(reduction: Reduce): { largest: Scalar; total: Scalar } {
+/**
+ * max f, and Σ e^(f − max f) without the first term that is the largest. That one is 1, beside which the others would lose
+ * their digits: log Σ eᶠ = max f + log1p(others).
+ */
+function shifted(reduction: Reduce): { largest: Scalar; others: Scalar } {
   const { indices, body } = open(reduction);
-  const ranged = open(reduction);
-  const largest = ranged.indices.reduceRight((inner, index) => reduce("max", [index], inner), ranged.body);
-  return { largest, total: sum(indices, call("exp", sub(body, largest))) };
+  const largest = largestOf(reduction);
+  const isFirst = indices.map((index, at) => {
+    const ranged = open(reduction);
+    const outer = new Map(ranged.indices.slice(0, at).map((other, position) => [other, indices[position] ?? other]));
+    const inner = ranged.indices.slice(at + 1).reduceRight((most, other) => reduce("max", [other], most), ranged.body);
+    const own = ranged.indices[at] ?? index;
+    return equal(index, substitute(reduce("argmax", [own], inner), outer));
+  });
+  return { largest, others: sum(indices, select(and(...isFirst), zero, call("exp", sub(body, largest)))) };
 }
 
-/** e^(x − k·logsumexp f) = e^(x − k·max f) / (Σ e^(f − max f))^k */
+function largestOf(reduction: Reduce): Scalar {
+  const { indices, body } = open(reduction);
+  return indices.reduceRight((inner, index) => reduce("max", [index], inner), body);
+}
+
+/** e^(x − k·logsumexp f) = e^(x − k·max f) / (Σ e^(f − max f))ᵏ */
 function shiftedExponential(x: Scalar): Scalar | undefined {
   const terms = x.kind === "add" ? x.terms : [x];
   for (const term of terms) {
     const { weight, rest } = weighted(term);
     if (rest.kind !== "reduce" || rest.operator !== "logsumexp" || !isNegative(weight) || !isInteger(weight)) continue;
-    const { largest, total } = shifted(rest);
-    const others = terms.filter((other) => other !== term);
-    return mul(call("exp", add(...others, mul(constant(weight), largest))), power(total, weight));
+    const { largest, others } = shifted(rest);
+    const beside = terms.filter((other) => other !== term);
+    return mul(call("exp", add(...beside, mul(constant(weight), largest))), power(add(one, others), weight));
   }
   return undefined;
 }

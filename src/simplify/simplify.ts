@@ -19,6 +19,7 @@ import type { Step } from "./rule.ts";
 import { algebra, stabilityRules } from "./rules.ts";
 import { share } from "./share.ts";
 import { stripScales } from "./strip.ts";
+import { withTails } from "./tails.ts";
 import { mergeTwins } from "./twins.ts";
 
 /** A system on its way, what the user called its parts, and every firing so far. */
@@ -27,6 +28,12 @@ export interface Simplified {
   readonly hints: readonly Hint[];
   readonly firings: readonly Firing[];
 }
+
+/**
+ * `paper`: the gradient as a paper has it, f − y, right to the last digits of 1. `tails`: with all the digits of a
+ * probability however near to 0 or 1 it is, for a few operations more.
+ */
+export type Accuracy = "paper" | "tails";
 
 const everything: readonly Step[] = [...stabilityRules, ...algebra];
 
@@ -86,7 +93,11 @@ const settle = (equations: readonly Equation[], firings: Firing[]): Equation[] =
  * Simplifies a differentiated system as a mathematician would: cancels, takes factors out of sums, chooses the order
  * of products, and computes once what is needed twice. `roots` are the equations asked for.
  */
-export function simplify({ system, hints, firings }: Simplified, roots: readonly string[]): Simplified {
+export function simplify(
+  { system, hints, firings }: Simplified,
+  roots: readonly string[],
+  accuracy: Accuracy = "paper",
+): Simplified {
   const keep = new Set(roots);
   const recorded = [...firings];
   const names = new Names(system, hints);
@@ -97,14 +108,14 @@ export function simplify({ system, hints, firings }: Simplified, roots: readonly
     const settled = settle(equations, recorded);
     const inlined = inlineOnce(stripScales(settled, keep), keep);
     const ordered = splitContractions(joinContractions(inlined, keep), names);
-    const shared = mergeTwins(share(mirrorFunctions(ordered, values), names), keep);
+    const shared = mergeTwins(share(accuracy === "paper" ? mirrorFunctions(ordered, values) : ordered, names), keep);
     equations = gatherSums(prune({ ...system, equations: shared }, roots).equations, keep);
     if (sameBodies(before, equations)) break;
   }
   const laidOut = layOut({ ...system, equations: inlineOnce(equations, keep) }, keep);
   const named = rename(laidOut, hints, keep);
   const ordered = settleOrigins({ ...system, equations: inDependencyOrder(named) });
-  return { system: ordered, hints, firings: recorded };
+  return { system: accuracy === "tails" ? withTails(ordered) : ordered, hints, firings: recorded };
 }
 
 const mostRounds = 8;

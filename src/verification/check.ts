@@ -61,7 +61,7 @@ export async function check(source: string, options: CheckOptions = {}): Promise
   const all = [...diagnostics, ...misfits];
   if (misfits.length > 0) return { ok: false, diagnostics: all, report: undefined, text: "" };
   const { filename = "model.nabla", dtype = "f64" } = options;
-  const derived = deriveAll(model);
+  const derived = deriveAll(model, options.accuracy);
   const programs = derived.map((one) => lowerDerived(one, dtype));
   const emitting = { filename, dtype, style: styleOf(module, model) };
   const code = await emitAll(model, derived, programs, emitting);

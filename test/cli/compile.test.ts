@@ -76,6 +76,8 @@ describe("the output", () => {
       "W1,b1",
       "--wrt",
       "W1,e\u0301",
+      "--accuracy",
+      "tails",
     ];
     expect((await nablac(cwd, ["compile", "a.nabla", ...options])).code).toBe(0);
     const expected = {
@@ -83,6 +85,7 @@ describe("the output", () => {
       dims: { m: 784, n: 10, σ_1: 0 },
       dtype: "f32",
       wrt: ["W1", "b1", "\u00e9"],
+      accuracy: "tails",
     };
     expect(asked(join(cwd, "a.nabla.ts"))).toEqual(expected);
   });

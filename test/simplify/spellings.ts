@@ -1,14 +1,14 @@
 import { evaluate } from "../../src/equations/evaluate.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { everyPart } from "../../src/equations/walk.ts";
-import { derive, readModel, type Derived } from "../../src/pipeline.ts";
+import { derive, readModel, type Accuracy, type Derived } from "../../src/pipeline.ts";
 
 /** The derivation of the gradient of a file without errors. */
-export function derivationOf(source: string): Derived {
+export function derivationOf(source: string, accuracy?: Accuracy): Derived {
   const { model, diagnostics } = readModel(source);
   const request = model?.requests.find(({ kind }) => kind === "gradient");
   if (!model || !request) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("; "));
-  return derive(model, request);
+  return derive(model, request, accuracy);
 }
 
 /** A model whose loss is one formula in the scalar parameters x and y. */

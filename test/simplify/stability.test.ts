@@ -227,7 +227,7 @@ test("every rule fires in some example or in a row of this page", () => {
     "param z[n]\nloss = sum(relu(z).^2)",
   ];
   const all = [
-    ...sources.map(derivationOf),
+    ...sources.map((source) => derivationOf(source)),
     ...vectors.map((text) => derivationOf(`dim n\n${text}\n`)),
     ...derivations.values(),
   ];

@@ -22,38 +22,38 @@
  *   additions and multiplications  4·T·T·d + 6·T·d·d + 4·T·T + 3·T·d + T
  *   divisions                      1
  *   transcendental functions       2·T·T + T + 1
- *   elements read                  4·T·T·d + 6·T·d·d + 3·T·T + T·d + 2·T
- *   elements of workspace          2·T·T + 2·T·d + 2·T
+ *   elements read                  4·T·T·d + 6·T·d·d + 4·T·T + T·d + 3·T
+ *   elements of workspace          2·T·T + 2·T·d + 3·T
  * Value of loss and gradient for Q, K, V, per call:
  *   additions and multiplications  12·T·T·d + 12·T·d·d + 8·T·T + 3·T·d + 3·d·d + T
- *   divisions                      2
- *   transcendental functions       2·T·T + T + 2
- *   elements read                  12·T·T·d + 12·T·d·d + 7·T·T + 2·T·d + 3·T
+ *   divisions                      T + 2
+ *   transcendental functions       T·T + 2
+ *   elements read                  12·T·T·d + 12·T·d·d + 9·T·T + 2·T·d + 5·T
  *   elements of workspace          3·T·T + 5·T·d + 2·T
  */
 
 /** The sizes of the dimensions. */
 export interface AttentionSizes {
-  readonly T: number;
-  readonly d: number;
+    readonly T: number;
+    readonly d: number;
 }
 
 /** Parameters, or the gradient for them; arrays are row-major. */
 export interface AttentionParams {
-  /** [d, d] */
-  Q: Float64Array;
-  /** [d, d] */
-  K: Float64Array;
-  /** [d, d] */
-  V: Float64Array;
+    /** [d, d] */
+    Q: Float64Array;
+    /** [d, d] */
+    K: Float64Array;
+    /** [d, d] */
+    V: Float64Array;
 }
 
 /** The data of attention; arrays are row-major. */
 export interface AttentionData {
-  /** [T, d] */
-  readonly x: Float64Array;
-  /** [T, d] */
-  readonly target: Float64Array;
+    /** [T, d] */
+    readonly x: Float64Array;
+    /** [T, d] */
+    readonly target: Float64Array;
 }
 
 /**
@@ -61,1818 +61,1940 @@ export interface AttentionData {
  * @throws RangeError on a wrong length or on arrays that overlap
  */
 export function loss(sizes: AttentionSizes, params: AttentionParams, data: AttentionData, work: Float64Array): number {
-  const { T, d } = sizes;
-  const { Q, K, V } = params;
-  const { x, target } = data;
-  checkSize("T", T);
-  checkSize("d", d);
-  if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
-  if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
-  if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
-  if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
-  if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
-  if (work.length < 2 * T * T + 2 * T * d + 2 * T) throw shortWork(work, 2 * T * T + 2 * T * d + 2 * T);
-  if (
-    seenByLoss[0] !== Q ||
-    seenByLoss[1] !== K ||
-    seenByLoss[2] !== V ||
-    seenByLoss[3] !== x ||
-    seenByLoss[4] !== target ||
-    seenByLoss[5] !== work
-  )
-    checkLoss(Q, K, V, x, target, work);
+    const { T, d } = sizes;
+    const { Q, K, V } = params;
+    const { x, target } = data;
+    checkSize("T", T);
+    checkSize("d", d);
+    if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
+    if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
+    if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
+    if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
+    if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
+    if (work.length < 2 * T * T + 2 * T * d + 3 * T) throw shortWork(work, 2 * T * T + 2 * T * d + 3 * T);
+    if (seenByLoss[0] !== Q || seenByLoss[1] !== K || seenByLoss[2] !== V || seenByLoss[3] !== x || seenByLoss[4] !== target || seenByLoss[5] !== work) checkLoss(Q, K, V, x, target, work);
 
-  const q = 0;
-  const k = T * d;
-  const s = 2 * T * d;
-  const t_2 = T * T + 2 * T * d;
-  const t = T * T + 2 * T * d + T;
-  const p = T * T + 2 * T * d + 2 * T;
-  const v = 0;
+    const q = 0;
+    const k = T * d;
+    const s = 2 * T * d;
+    const s_2 = T * T + 2 * T * d;
+    const t_2 = T * T + 2 * T * d + T;
+    const t = T * T + 2 * T * d + 2 * T;
+    const p = T * T + 2 * T * d + 3 * T;
+    const v = 0;
 
-  // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
-  const TBy2 = T - (T % 2);
-  const dBy4 = d - (d % 4);
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const q_i = q + i_d;
-    const q_i1 = q + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
+    // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
+    const TBy2 = T - T % 2;
+    const dBy4 = d - d % 4;
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const q_i = q + i_d;
+      const q_i1 = q + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const Q_kj = Q[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += Q_kj * x_ik;
+          const Q_kj1 = Q[jk_d + 1]!;
+          sum2 += Q_kj1 * x_ik;
+          const Q_kj2 = Q[jk_d + 2]!;
+          sum3 += Q_kj2 * x_ik;
+          const Q_kj3 = Q[jk_d + 3]!;
+          sum4 += Q_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += Q_kj * x_i1k;
+          sum6 += Q_kj1 * x_i1k;
+          sum7 += Q_kj2 * x_i1k;
+          sum8 += Q_kj3 * x_i1k;
+        }
+        const q_ij = q_i + j;
+        work[q_ij] = sum;
+        work[q_ij + 1] = sum2;
+        work[q_ij + 2] = sum3;
+        work[q_ij + 3] = sum4;
+        const q_i1j = q_i1 + j;
+        work[q_i1j] = sum5;
+        work[q_i1j + 1] = sum6;
+        work[q_i1j + 2] = sum7;
+        work[q_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const Q_kj = Q[j + k2 * d]!;
+          sum += Q_kj * x[i_d + k2]!;
+          sum2 += Q_kj * x[i1_d + k2]!;
+        }
+        work[q_i + j] = sum;
+        work[q_i1 + j] = sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const q_i = q + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += Q[jk_d]! * x_ik;
+          sum2 += Q[jk_d + 1]! * x_ik;
+          sum3 += Q[jk_d + 2]! * x_ik;
+          sum4 += Q[jk_d + 3]! * x_ik;
+        }
+        const q_ij = q_i + j;
+        work[q_ij] = sum;
+        work[q_ij + 1] = sum2;
+        work[q_ij + 2] = sum3;
+        work[q_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += Q[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[q_i + j] = sum;
+      }
+    }
+
+    // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const k_i = k + i_d;
+      const k_i1 = k + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const K_kj = K[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += K_kj * x_ik;
+          const K_kj1 = K[jk_d + 1]!;
+          sum2 += K_kj1 * x_ik;
+          const K_kj2 = K[jk_d + 2]!;
+          sum3 += K_kj2 * x_ik;
+          const K_kj3 = K[jk_d + 3]!;
+          sum4 += K_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += K_kj * x_i1k;
+          sum6 += K_kj1 * x_i1k;
+          sum7 += K_kj2 * x_i1k;
+          sum8 += K_kj3 * x_i1k;
+        }
+        const k_ij = k_i + j;
+        work[k_ij] = sum;
+        work[k_ij + 1] = sum2;
+        work[k_ij + 2] = sum3;
+        work[k_ij + 3] = sum4;
+        const k_i1j = k_i1 + j;
+        work[k_i1j] = sum5;
+        work[k_i1j + 1] = sum6;
+        work[k_i1j + 2] = sum7;
+        work[k_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const K_kj = K[j + k2 * d]!;
+          sum += K_kj * x[i_d + k2]!;
+          sum2 += K_kj * x[i1_d + k2]!;
+        }
+        work[k_i + j] = sum;
+        work[k_i1 + j] = sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const k_i = k + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += K[jk_d]! * x_ik;
+          sum2 += K[jk_d + 1]! * x_ik;
+          sum3 += K[jk_d + 2]! * x_ik;
+          sum4 += K[jk_d + 3]! * x_ik;
+        }
+        const k_ij = k_i + j;
+        work[k_ij] = sum;
+        work[k_ij + 1] = sum2;
+        work[k_ij + 2] = sum3;
+        work[k_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += K[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[k_i + j] = sum;
+      }
+    }
+
+    // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
+    const TBy4 = T - T % 4;
+    const quotient = 1 / Math.sqrt(d);
+    for (let i = 0; i < TBy2; i += 2) {
+      const q_i = q + i * d;
+      const q_i1 = q + (i + 1) * d;
+      const s_i = s + i * T;
+      const s_i1 = s + (i + 1) * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const k_j = k + j * d;
+        let sum = 0;
+        const k_j1 = k + (j + 1) * d;
+        let sum2 = 0;
+        const k_j2 = k + (j + 2) * d;
+        let sum3 = 0;
+        const k_j3 = k + (j + 3) * d;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const k_jk = work[k_j + k2]!;
+          const q_ik = work[q_i + k2]!;
+          sum += k_jk * q_ik;
+          const k_j1k = work[k_j1 + k2]!;
+          sum2 += k_j1k * q_ik;
+          const k_j2k = work[k_j2 + k2]!;
+          sum3 += k_j2k * q_ik;
+          const k_j3k = work[k_j3 + k2]!;
+          sum4 += k_j3k * q_ik;
+          const q_i1k = work[q_i1 + k2]!;
+          sum5 += k_jk * q_i1k;
+          sum6 += k_j1k * q_i1k;
+          sum7 += k_j2k * q_i1k;
+          sum8 += k_j3k * q_i1k;
+        }
+        const s_ij = s_i + j;
+        work[s_ij] = quotient * sum;
+        work[s_ij + 1] = quotient * sum2;
+        work[s_ij + 2] = quotient * sum3;
+        work[s_ij + 3] = quotient * sum4;
+        const s_i1j = s_i1 + j;
+        work[s_i1j] = quotient * sum5;
+        work[s_i1j + 1] = quotient * sum6;
+        work[s_i1j + 2] = quotient * sum7;
+        work[s_i1j + 3] = quotient * sum8;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const k_j = k + j * d;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const k_jk = work[k_j + k2]!;
+          sum += k_jk * work[q_i + k2]!;
+          sum2 += k_jk * work[q_i1 + k2]!;
+        }
+        work[s_i + j] = quotient * sum;
+        work[s_i1 + j] = quotient * sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const q_i = q + i * d;
+      const s_i = s + i * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const k_j = k + j * d;
+        let sum = 0;
+        const k_j1 = k + (j + 1) * d;
+        let sum2 = 0;
+        const k_j2 = k + (j + 2) * d;
+        let sum3 = 0;
+        const k_j3 = k + (j + 3) * d;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const q_ik = work[q_i + k2]!;
+          sum += work[k_j + k2]! * q_ik;
+          sum2 += work[k_j1 + k2]! * q_ik;
+          sum3 += work[k_j2 + k2]! * q_ik;
+          sum4 += work[k_j3 + k2]! * q_ik;
+        }
+        const s_ij = s_i + j;
+        work[s_ij] = quotient * sum;
+        work[s_ij + 1] = quotient * sum2;
+        work[s_ij + 2] = quotient * sum3;
+        work[s_ij + 3] = quotient * sum4;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const k_j = k + j * d;
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += work[k_j + k2]! * work[q_i + k2]!;
+        }
+        work[s_i + j] = quotient * sum;
+      }
+    }
+
+    // s_2[i] = argmax(j∈T: s[i,j])    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      let at = 0;
+      const s_i1 = s + (i + 1) * T;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      const s_i2 = s + (i + 2) * T;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      const s_i3 = s + (i + 3) * T;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < T; j++) {
+        const candidate = work[s_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[s_i1 + j]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[s_i2 + j]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[s_i3 + j]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
+      }
+      const s_2_i = s_2 + i;
+      work[s_2_i] = at;
+      work[s_2_i + 1] = at2;
+      work[s_2_i + 2] = at3;
+      work[s_2_i + 3] = at4;
+    }
+    for (let i = TBy4; i < T; i++) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < T; j++) {
+        const candidate = work[s_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+      }
+      work[s_2 + i] = at;
+    }
+
+    // t_2[i] = −max(j∈T: s[i,j])    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      const s_i1 = s + (i + 1) * T;
+      let largest2 = -Infinity;
+      const s_i2 = s + (i + 2) * T;
+      let largest3 = -Infinity;
+      const s_i3 = s + (i + 3) * T;
+      let largest4 = -Infinity;
+      for (let j = 0; j < T; j++) {
+        largest = Math.max(largest, work[s_i + j]!);
+        largest2 = Math.max(largest2, work[s_i1 + j]!);
+        largest3 = Math.max(largest3, work[s_i2 + j]!);
+        largest4 = Math.max(largest4, work[s_i3 + j]!);
+      }
+      const t_2_i = t_2 + i;
+      work[t_2_i] = -largest;
+      work[t_2_i + 1] = -largest2;
+      work[t_2_i + 2] = -largest3;
+      work[t_2_i + 3] = -largest4;
+    }
+    for (let i = TBy4; i < T; i++) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      for (let j = 0; j < T; j++) {
+        largest = Math.max(largest, work[s_i + j]!);
+      }
+      work[t_2 + i] = -largest;
+    }
+
+    // t[i] = t_2[i] − log1p(Σj [j ≠ s_2[i]]·exp(s[i,j] + t_2[i]))    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const t_2_i = t_2 + i;
+      const t_2_i2 = work[t_2_i]!;
+      const s_2_i = s_2 + i;
+      const s_2_i2 = work[s_2_i]!;
+      const s_i = s + i * T;
       let sum = 0;
+      const s_2_i1 = work[s_2_i + 1]!;
+      const s_i1 = s + (i + 1) * T;
+      const t_2_i1 = work[t_2_i + 1]!;
       let sum2 = 0;
+      const s_2_i2_2 = work[s_2_i + 2]!;
+      const s_i2 = s + (i + 2) * T;
+      const t_2_i2_2 = work[t_2_i + 2]!;
       let sum3 = 0;
+      const s_2_i3 = work[s_2_i + 3]!;
+      const s_i3 = s + (i + 3) * T;
+      const t_2_i3 = work[t_2_i + 3]!;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const Q_kj = Q[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += Q_kj * x_ik;
-        const Q_kj1 = Q[jk_d + 1]!;
-        sum2 += Q_kj1 * x_ik;
-        const Q_kj2 = Q[jk_d + 2]!;
-        sum3 += Q_kj2 * x_ik;
-        const Q_kj3 = Q[jk_d + 3]!;
-        sum4 += Q_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += Q_kj * x_i1k;
-        sum6 += Q_kj1 * x_i1k;
-        sum7 += Q_kj2 * x_i1k;
-        sum8 += Q_kj3 * x_i1k;
+      for (let j = 0; j < T; j++) {
+        sum += !(j === s_2_i2) ? Math.exp(work[s_i + j]! + t_2_i2) : 0;
+        sum2 += !(j === s_2_i1) ? Math.exp(work[s_i1 + j]! + t_2_i1) : 0;
+        sum3 += !(j === s_2_i2_2) ? Math.exp(work[s_i2 + j]! + t_2_i2_2) : 0;
+        sum4 += !(j === s_2_i3) ? Math.exp(work[s_i3 + j]! + t_2_i3) : 0;
       }
-      const q_ij = q_i + j;
-      work[q_ij] = sum;
-      work[q_ij + 1] = sum2;
-      work[q_ij + 2] = sum3;
-      work[q_ij + 3] = sum4;
-      const q_i1j = q_i1 + j;
-      work[q_i1j] = sum5;
-      work[q_i1j + 1] = sum6;
-      work[q_i1j + 2] = sum7;
-      work[q_i1j + 3] = sum8;
+      const t_i = t + i;
+      work[t_i] = t_2_i2 - Math.log1p(sum);
+      work[t_i + 1] = t_2_i1 - Math.log1p(sum2);
+      work[t_i + 2] = t_2_i2_2 - Math.log1p(sum3);
+      work[t_i + 3] = t_2_i3 - Math.log1p(sum4);
     }
-    for (let j = dBy4; j < d; j++) {
+    for (let i = TBy4; i < T; i++) {
+      const t_2_i = work[t_2 + i]!;
+      const s_2_i = work[s_2 + i]!;
+      const s_i = s + i * T;
       let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const Q_kj = Q[j + k2 * d]!;
-        sum += Q_kj * x[i_d + k2]!;
-        sum2 += Q_kj * x[i1_d + k2]!;
+      for (let j = 0; j < T; j++) {
+        sum += !(j === s_2_i) ? Math.exp(work[s_i + j]! + t_2_i) : 0;
       }
-      work[q_i + j] = sum;
-      work[q_i1 + j] = sum2;
+      work[t + i] = t_2_i - Math.log1p(sum);
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const q_i = q + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += Q[jk_d]! * x_ik;
-        sum2 += Q[jk_d + 1]! * x_ik;
-        sum3 += Q[jk_d + 2]! * x_ik;
-        sum4 += Q[jk_d + 3]! * x_ik;
-      }
-      const q_ij = q_i + j;
-      work[q_ij] = sum;
-      work[q_ij + 1] = sum2;
-      work[q_ij + 2] = sum3;
-      work[q_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += Q[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[q_i + j] = sum;
-    }
-  }
 
-  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const k_i = k + i_d;
-    const k_i1 = k + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const K_kj = K[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += K_kj * x_ik;
-        const K_kj1 = K[jk_d + 1]!;
-        sum2 += K_kj1 * x_ik;
-        const K_kj2 = K[jk_d + 2]!;
-        sum3 += K_kj2 * x_ik;
-        const K_kj3 = K[jk_d + 3]!;
-        sum4 += K_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += K_kj * x_i1k;
-        sum6 += K_kj1 * x_i1k;
-        sum7 += K_kj2 * x_i1k;
-        sum8 += K_kj3 * x_i1k;
+    // p[i,j] = exp(s[i,j] + t[i])    i∈T, j∈T
+    for (let i = 0; i < T; i++) {
+      const i_T = i * T;
+      const s_i = s + i_T;
+      const t_i = work[t + i]!;
+      const p_i = p + i_T;
+      for (let j = 0; j < T; j++) {
+        work[p_i + j] = Math.exp(work[s_i + j]! + t_i);
       }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-      const k_i1j = k_i1 + j;
-      work[k_i1j] = sum5;
-      work[k_i1j + 1] = sum6;
-      work[k_i1j + 2] = sum7;
-      work[k_i1j + 3] = sum8;
     }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const K_kj = K[j + k2 * d]!;
-        sum += K_kj * x[i_d + k2]!;
-        sum2 += K_kj * x[i1_d + k2]!;
-      }
-      work[k_i + j] = sum;
-      work[k_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const k_i = k + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += K[jk_d]! * x_ik;
-        sum2 += K[jk_d + 1]! * x_ik;
-        sum3 += K[jk_d + 2]! * x_ik;
-        sum4 += K[jk_d + 3]! * x_ik;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += K[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[k_i + j] = sum;
-    }
-  }
 
-  // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
-  const TBy4 = T - (T % 4);
-  const quotient = 1 / Math.sqrt(d);
-  for (let i = 0; i < TBy2; i += 2) {
-    const q_i = q + i * d;
-    const q_i1 = q + (i + 1) * d;
-    const s_i = s + i * T;
-    const s_i1 = s + (i + 1) * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const k_j = k + j * d;
-      let sum = 0;
-      const k_j1 = k + (j + 1) * d;
-      let sum2 = 0;
-      const k_j2 = k + (j + 2) * d;
-      let sum3 = 0;
-      const k_j3 = k + (j + 3) * d;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const k_jk = work[k_j + k2]!;
-        const q_ik = work[q_i + k2]!;
-        sum += k_jk * q_ik;
-        const k_j1k = work[k_j1 + k2]!;
-        sum2 += k_j1k * q_ik;
-        const k_j2k = work[k_j2 + k2]!;
-        sum3 += k_j2k * q_ik;
-        const k_j3k = work[k_j3 + k2]!;
-        sum4 += k_j3k * q_ik;
-        const q_i1k = work[q_i1 + k2]!;
-        sum5 += k_jk * q_i1k;
-        sum6 += k_j1k * q_i1k;
-        sum7 += k_j2k * q_i1k;
-        sum8 += k_j3k * q_i1k;
+    // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const v_i = v + i_d;
+      const v_i1 = v + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const V_kj = V[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += V_kj * x_ik;
+          const V_kj1 = V[jk_d + 1]!;
+          sum2 += V_kj1 * x_ik;
+          const V_kj2 = V[jk_d + 2]!;
+          sum3 += V_kj2 * x_ik;
+          const V_kj3 = V[jk_d + 3]!;
+          sum4 += V_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += V_kj * x_i1k;
+          sum6 += V_kj1 * x_i1k;
+          sum7 += V_kj2 * x_i1k;
+          sum8 += V_kj3 * x_i1k;
+        }
+        const v_ij = v_i + j;
+        work[v_ij] = sum;
+        work[v_ij + 1] = sum2;
+        work[v_ij + 2] = sum3;
+        work[v_ij + 3] = sum4;
+        const v_i1j = v_i1 + j;
+        work[v_i1j] = sum5;
+        work[v_i1j + 1] = sum6;
+        work[v_i1j + 2] = sum7;
+        work[v_i1j + 3] = sum8;
       }
-      const s_ij = s_i + j;
-      work[s_ij] = quotient * sum;
-      work[s_ij + 1] = quotient * sum2;
-      work[s_ij + 2] = quotient * sum3;
-      work[s_ij + 3] = quotient * sum4;
-      const s_i1j = s_i1 + j;
-      work[s_i1j] = quotient * sum5;
-      work[s_i1j + 1] = quotient * sum6;
-      work[s_i1j + 2] = quotient * sum7;
-      work[s_i1j + 3] = quotient * sum8;
-    }
-    for (let j = TBy4; j < T; j++) {
-      const k_j = k + j * d;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const k_jk = work[k_j + k2]!;
-        sum += k_jk * work[q_i + k2]!;
-        sum2 += k_jk * work[q_i1 + k2]!;
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const V_kj = V[j + k2 * d]!;
+          sum += V_kj * x[i_d + k2]!;
+          sum2 += V_kj * x[i1_d + k2]!;
+        }
+        work[v_i + j] = sum;
+        work[v_i1 + j] = sum2;
       }
-      work[s_i + j] = quotient * sum;
-      work[s_i1 + j] = quotient * sum2;
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const q_i = q + i * d;
-    const s_i = s + i * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const k_j = k + j * d;
-      let sum = 0;
-      const k_j1 = k + (j + 1) * d;
-      let sum2 = 0;
-      const k_j2 = k + (j + 2) * d;
-      let sum3 = 0;
-      const k_j3 = k + (j + 3) * d;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const q_ik = work[q_i + k2]!;
-        sum += work[k_j + k2]! * q_ik;
-        sum2 += work[k_j1 + k2]! * q_ik;
-        sum3 += work[k_j2 + k2]! * q_ik;
-        sum4 += work[k_j3 + k2]! * q_ik;
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const v_i = v + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += V[jk_d]! * x_ik;
+          sum2 += V[jk_d + 1]! * x_ik;
+          sum3 += V[jk_d + 2]! * x_ik;
+          sum4 += V[jk_d + 3]! * x_ik;
+        }
+        const v_ij = v_i + j;
+        work[v_ij] = sum;
+        work[v_ij + 1] = sum2;
+        work[v_ij + 2] = sum3;
+        work[v_ij + 3] = sum4;
       }
-      const s_ij = s_i + j;
-      work[s_ij] = quotient * sum;
-      work[s_ij + 1] = quotient * sum2;
-      work[s_ij + 2] = quotient * sum3;
-      work[s_ij + 3] = quotient * sum4;
-    }
-    for (let j = TBy4; j < T; j++) {
-      const k_j = k + j * d;
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += work[k_j + k2]! * work[q_i + k2]!;
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += V[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[v_i + j] = sum;
       }
-      work[s_i + j] = quotient * sum;
     }
-  }
 
-  // t_2[i] = −max(j∈T: s[i,j])    i∈T
-  for (let i = 0; i < TBy4; i += 4) {
-    const s_i = s + i * T;
-    let largest = -Infinity;
-    const s_i1 = s + (i + 1) * T;
-    let largest2 = -Infinity;
-    const s_i2 = s + (i + 2) * T;
-    let largest3 = -Infinity;
-    const s_i3 = s + (i + 3) * T;
-    let largest4 = -Infinity;
-    for (let j = 0; j < T; j++) {
-      largest = Math.max(largest, work[s_i + j]!);
-      largest2 = Math.max(largest2, work[s_i1 + j]!);
-      largest3 = Math.max(largest3, work[s_i2 + j]!);
-      largest4 = Math.max(largest4, work[s_i3 + j]!);
-    }
-    const t_2_i = t_2 + i;
-    work[t_2_i] = -largest;
-    work[t_2_i + 1] = -largest2;
-    work[t_2_i + 2] = -largest3;
-    work[t_2_i + 3] = -largest4;
-  }
-  for (let i = TBy4; i < T; i++) {
-    const s_i = s + i * T;
-    let largest = -Infinity;
-    for (let j = 0; j < T; j++) {
-      largest = Math.max(largest, work[s_i + j]!);
-    }
-    work[t_2 + i] = -largest;
-  }
-
-  // t[i] = t_2[i] − log(Σj exp(s[i,j] + t_2[i]))    i∈T
-  for (let i = 0; i < TBy4; i += 4) {
-    const t_2_i = t_2 + i;
-    const t_2_i2 = work[t_2_i]!;
-    const s_i = s + i * T;
-    let sum = 0;
-    const s_i1 = s + (i + 1) * T;
-    const t_2_i1 = work[t_2_i + 1]!;
-    let sum2 = 0;
-    const s_i2 = s + (i + 2) * T;
-    const t_2_i2_2 = work[t_2_i + 2]!;
-    let sum3 = 0;
-    const s_i3 = s + (i + 3) * T;
-    const t_2_i3 = work[t_2_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < T; j++) {
-      sum += Math.exp(work[s_i + j]! + t_2_i2);
-      sum2 += Math.exp(work[s_i1 + j]! + t_2_i1);
-      sum3 += Math.exp(work[s_i2 + j]! + t_2_i2_2);
-      sum4 += Math.exp(work[s_i3 + j]! + t_2_i3);
-    }
-    const t_i = t + i;
-    work[t_i] = t_2_i2 - Math.log(sum);
-    work[t_i + 1] = t_2_i1 - Math.log(sum2);
-    work[t_i + 2] = t_2_i2_2 - Math.log(sum3);
-    work[t_i + 3] = t_2_i3 - Math.log(sum4);
-  }
-  for (let i = TBy4; i < T; i++) {
-    const t_2_i = work[t_2 + i]!;
-    const s_i = s + i * T;
-    let sum = 0;
-    for (let j = 0; j < T; j++) {
-      sum += Math.exp(work[s_i + j]! + t_2_i);
-    }
-    work[t + i] = t_2_i - Math.log(sum);
-  }
-
-  // p[i,j] = exp(s[i,j] + t[i])    i∈T, j∈T
-  for (let i = 0; i < T; i++) {
-    const i_T = i * T;
-    const s_i = s + i_T;
-    const t_i = work[t + i]!;
-    const p_i = p + i_T;
-    for (let j = 0; j < T; j++) {
-      work[p_i + j] = Math.exp(work[s_i + j]! + t_i);
-    }
-  }
-
-  // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const v_i = v + i_d;
-    const v_i1 = v + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const V_kj = V[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += V_kj * x_ik;
-        const V_kj1 = V[jk_d + 1]!;
-        sum2 += V_kj1 * x_ik;
-        const V_kj2 = V[jk_d + 2]!;
-        sum3 += V_kj2 * x_ik;
-        const V_kj3 = V[jk_d + 3]!;
-        sum4 += V_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += V_kj * x_i1k;
-        sum6 += V_kj1 * x_i1k;
-        sum7 += V_kj2 * x_i1k;
-        sum8 += V_kj3 * x_i1k;
+    // loss = Σi Σj (Σl p[i,l]·v[l,j] − target[i,j])²
+    let lossSum = 0;
+    for (let i = 0; i < T; i++) {
+      const p_i = p + i * T;
+      const i_d = i * d;
+      for (let j = 0; j < d; j++) {
+        const v_j = v + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          sum += work[p_i + k2]! * work[v_j + k2 * d]!;
+        }
+        const difference = sum - target[i_d + j]!;
+        lossSum += difference * difference;
       }
-      const v_ij = v_i + j;
-      work[v_ij] = sum;
-      work[v_ij + 1] = sum2;
-      work[v_ij + 2] = sum3;
-      work[v_ij + 3] = sum4;
-      const v_i1j = v_i1 + j;
-      work[v_i1j] = sum5;
-      work[v_i1j + 1] = sum6;
-      work[v_i1j + 2] = sum7;
-      work[v_i1j + 3] = sum8;
     }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const V_kj = V[j + k2 * d]!;
-        sum += V_kj * x[i_d + k2]!;
-        sum2 += V_kj * x[i1_d + k2]!;
-      }
-      work[v_i + j] = sum;
-      work[v_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const v_i = v + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += V[jk_d]! * x_ik;
-        sum2 += V[jk_d + 1]! * x_ik;
-        sum3 += V[jk_d + 2]! * x_ik;
-        sum4 += V[jk_d + 3]! * x_ik;
-      }
-      const v_ij = v_i + j;
-      work[v_ij] = sum;
-      work[v_ij + 1] = sum2;
-      work[v_ij + 2] = sum3;
-      work[v_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += V[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[v_i + j] = sum;
-    }
-  }
+    const loss = lossSum;
 
-  // loss = Σi Σj (Σl p[i,l]·v[l,j] − target[i,j])²
-  let lossSum = 0;
-  for (let i = 0; i < T; i++) {
-    const p_i = p + i * T;
-    const i_d = i * d;
-    for (let j = 0; j < d; j++) {
-      const v_j = v + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[p_i + k2]! * work[v_j + k2 * d]!;
-      }
-      const difference = sum - target[i_d + j]!;
-      lossSum += difference * difference;
-    }
-  }
-  const loss = lossSum;
-
-  return loss;
+    return loss;
 }
 
 /**
  * The value of loss, and its gradient into `grad`, which is overwritten. Allocates nothing.
  * @throws RangeError on a wrong length or on arrays that overlap
  */
-export function lossAndGradient(
-  sizes: AttentionSizes,
-  params: AttentionParams,
-  data: AttentionData,
-  grad: AttentionParams,
-  work: Float64Array,
-): number {
-  const { T, d } = sizes;
-  const { Q, K, V } = params;
-  const { x, target } = data;
-  const { Q: dQ, K: dK, V: dV } = grad;
-  checkSize("T", T);
-  checkSize("d", d);
-  if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
-  if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
-  if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
-  if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
-  if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
-  if (dQ.length !== d * d) throw wrongLength("grad.Q", dQ, d * d, "d·d");
-  if (dK.length !== d * d) throw wrongLength("grad.K", dK, d * d, "d·d");
-  if (dV.length !== d * d) throw wrongLength("grad.V", dV, d * d, "d·d");
-  if (work.length < 3 * T * T + 5 * T * d + 2 * T) throw shortWork(work, 3 * T * T + 5 * T * d + 2 * T);
-  if (
-    seenByLossAndGradient[0] !== Q ||
-    seenByLossAndGradient[1] !== K ||
-    seenByLossAndGradient[2] !== V ||
-    seenByLossAndGradient[3] !== x ||
-    seenByLossAndGradient[4] !== target ||
-    seenByLossAndGradient[5] !== dQ ||
-    seenByLossAndGradient[6] !== dK ||
-    seenByLossAndGradient[7] !== dV ||
-    seenByLossAndGradient[8] !== work
-  )
-    checkLossAndGradient(Q, K, V, x, target, dQ, dK, dV, work);
+export function lossAndGradient(sizes: AttentionSizes, params: AttentionParams, data: AttentionData, grad: AttentionParams, work: Float64Array): number {
+    const { T, d } = sizes;
+    const { Q, K, V } = params;
+    const { x, target } = data;
+    const { Q: dQ, K: dK, V: dV } = grad;
+    checkSize("T", T);
+    checkSize("d", d);
+    if (Q.length !== d * d) throw wrongLength("params.Q", Q, d * d, "d·d");
+    if (K.length !== d * d) throw wrongLength("params.K", K, d * d, "d·d");
+    if (V.length !== d * d) throw wrongLength("params.V", V, d * d, "d·d");
+    if (x.length !== T * d) throw wrongLength("data.x", x, T * d, "T·d");
+    if (target.length !== T * d) throw wrongLength("data.target", target, T * d, "T·d");
+    if (dQ.length !== d * d) throw wrongLength("grad.Q", dQ, d * d, "d·d");
+    if (dK.length !== d * d) throw wrongLength("grad.K", dK, d * d, "d·d");
+    if (dV.length !== d * d) throw wrongLength("grad.V", dV, d * d, "d·d");
+    if (work.length < 3 * T * T + 5 * T * d + 2 * T) throw shortWork(work, 3 * T * T + 5 * T * d + 2 * T);
+    if (seenByLossAndGradient[0] !== Q || seenByLossAndGradient[1] !== K || seenByLossAndGradient[2] !== V || seenByLossAndGradient[3] !== x || seenByLossAndGradient[4] !== target || seenByLossAndGradient[5] !== dQ || seenByLossAndGradient[6] !== dK || seenByLossAndGradient[7] !== dV || seenByLossAndGradient[8] !== work) checkLossAndGradient(Q, K, V, x, target, dQ, dK, dV, work);
 
-  const q = 0;
-  const k = T * d;
-  const s = 2 * T * d;
-  const s_3 = T * T + 2 * T * d;
-  const s_2 = T * T + 2 * T * d + T;
-  const p = T * T + 2 * T * d + 2 * T;
-  const v = 2 * T * T + 2 * T * d + 2 * T;
-  const r = 2 * T * T + 3 * T * d + 2 * T;
-  const d_v = 2 * T * T + 4 * T * d + 2 * T;
-  const d_p = 2 * T * d;
-  const d_s = T * T + 2 * T * d;
-  const d_z = 2 * T * T + 5 * T * d + 2 * T;
-  const d_q = 2 * T * T + 2 * T * d + 2 * T;
-  const d_k = T * d;
+    const q = 0;
+    const k = T * d;
+    const s = 2 * T * d;
+    const s_5 = T * T + 2 * T * d;
+    const s_4 = T * T + 2 * T * d + T;
+    const e = T * T + 2 * T * d + 2 * T;
+    const s_3 = T * T + 2 * T * d + T;
+    const t = T * T + 2 * T * d;
+    const p = 2 * T * d;
+    const v = 2 * T * T + 2 * T * d + 2 * T;
+    const r = 2 * T * T + 3 * T * d + 2 * T;
+    const d_v = 2 * T * T + 4 * T * d + 2 * T;
+    const d_p = T * T + 2 * T * d + 2 * T;
+    const d_s = T * T + 2 * T * d;
+    const d_z = 2 * T * T + 5 * T * d + 2 * T;
+    const d_q = 2 * T * T + 2 * T * d + 2 * T;
+    const d_k = T * d;
+    const TBy2 = T - T % 2;
+    const dBy4 = d - d % 4;
+    const TBy4 = T - T % 4;
+    const loss = lossAndGradientPart1(Q, x, work, K, V, target, d, T, TBy2, q, dBy4, k, s, TBy4, s_5, s_4, e, s_3, t, p, v, r, d_v);
+    lossAndGradientPart2(work, x, dQ, dK, dV, d, T, TBy2, r, d_p, TBy4, v, p, d_s, d_z, d_q, dBy4, k, d_k, q, d_v);
 
-  // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
-  const TBy2 = T - (T % 2);
-  const dBy4 = d - (d % 4);
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const q_i = q + i_d;
-    const q_i1 = q + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const Q_kj = Q[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += Q_kj * x_ik;
-        const Q_kj1 = Q[jk_d + 1]!;
-        sum2 += Q_kj1 * x_ik;
-        const Q_kj2 = Q[jk_d + 2]!;
-        sum3 += Q_kj2 * x_ik;
-        const Q_kj3 = Q[jk_d + 3]!;
-        sum4 += Q_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += Q_kj * x_i1k;
-        sum6 += Q_kj1 * x_i1k;
-        sum7 += Q_kj2 * x_i1k;
-        sum8 += Q_kj3 * x_i1k;
-      }
-      const q_ij = q_i + j;
-      work[q_ij] = sum;
-      work[q_ij + 1] = sum2;
-      work[q_ij + 2] = sum3;
-      work[q_ij + 3] = sum4;
-      const q_i1j = q_i1 + j;
-      work[q_i1j] = sum5;
-      work[q_i1j + 1] = sum6;
-      work[q_i1j + 2] = sum7;
-      work[q_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const Q_kj = Q[j + k2 * d]!;
-        sum += Q_kj * x[i_d + k2]!;
-        sum2 += Q_kj * x[i1_d + k2]!;
-      }
-      work[q_i + j] = sum;
-      work[q_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const q_i = q + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += Q[jk_d]! * x_ik;
-        sum2 += Q[jk_d + 1]! * x_ik;
-        sum3 += Q[jk_d + 2]! * x_ik;
-        sum4 += Q[jk_d + 3]! * x_ik;
-      }
-      const q_ij = q_i + j;
-      work[q_ij] = sum;
-      work[q_ij + 1] = sum2;
-      work[q_ij + 2] = sum3;
-      work[q_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += Q[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[q_i + j] = sum;
-    }
-  }
+    return loss;
+}
 
-  // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const k_i = k + i_d;
-    const k_i1 = k + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const K_kj = K[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += K_kj * x_ik;
-        const K_kj1 = K[jk_d + 1]!;
-        sum2 += K_kj1 * x_ik;
-        const K_kj2 = K[jk_d + 2]!;
-        sum3 += K_kj2 * x_ik;
-        const K_kj3 = K[jk_d + 3]!;
-        sum4 += K_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += K_kj * x_i1k;
-        sum6 += K_kj1 * x_i1k;
-        sum7 += K_kj2 * x_i1k;
-        sum8 += K_kj3 * x_i1k;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-      const k_i1j = k_i1 + j;
-      work[k_i1j] = sum5;
-      work[k_i1j + 1] = sum6;
-      work[k_i1j + 2] = sum7;
-      work[k_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const K_kj = K[j + k2 * d]!;
-        sum += K_kj * x[i_d + k2]!;
-        sum2 += K_kj * x[i1_d + k2]!;
-      }
-      work[k_i + j] = sum;
-      work[k_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const k_i = k + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += K[jk_d]! * x_ik;
-        sum2 += K[jk_d + 1]! * x_ik;
-        sum3 += K[jk_d + 2]! * x_ik;
-        sum4 += K[jk_d + 3]! * x_ik;
-      }
-      const k_ij = k_i + j;
-      work[k_ij] = sum;
-      work[k_ij + 1] = sum2;
-      work[k_ij + 2] = sum3;
-      work[k_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += K[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[k_i + j] = sum;
-    }
-  }
+/** Part 1 of lossAndGradient, which is too long to be fast in one. */
+function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Array, K: Float64Array, V: Float64Array, target: Float64Array, d: number, T: number, TBy2: number, q: number, dBy4: number, k: number, s: number, TBy4: number, s_5: number, s_4: number, e: number, s_3: number, t: number, p: number, v: number, r: number, d_v: number): number {
 
-  // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
-  const TBy4 = T - (T % 4);
-  const quotient = 1 / Math.sqrt(d);
-  for (let i = 0; i < TBy2; i += 2) {
-    const q_i = q + i * d;
-    const q_i1 = q + (i + 1) * d;
-    const s_i = s + i * T;
-    const s_i1 = s + (i + 1) * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const k_j = k + j * d;
-      let sum = 0;
-      const k_j1 = k + (j + 1) * d;
-      let sum2 = 0;
-      const k_j2 = k + (j + 2) * d;
-      let sum3 = 0;
-      const k_j3 = k + (j + 3) * d;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const k_jk = work[k_j + k2]!;
-        const q_ik = work[q_i + k2]!;
-        sum += k_jk * q_ik;
-        const k_j1k = work[k_j1 + k2]!;
-        sum2 += k_j1k * q_ik;
-        const k_j2k = work[k_j2 + k2]!;
-        sum3 += k_j2k * q_ik;
-        const k_j3k = work[k_j3 + k2]!;
-        sum4 += k_j3k * q_ik;
-        const q_i1k = work[q_i1 + k2]!;
-        sum5 += k_jk * q_i1k;
-        sum6 += k_j1k * q_i1k;
-        sum7 += k_j2k * q_i1k;
-        sum8 += k_j3k * q_i1k;
-      }
-      const s_ij = s_i + j;
-      work[s_ij] = quotient * sum;
-      work[s_ij + 1] = quotient * sum2;
-      work[s_ij + 2] = quotient * sum3;
-      work[s_ij + 3] = quotient * sum4;
-      const s_i1j = s_i1 + j;
-      work[s_i1j] = quotient * sum5;
-      work[s_i1j + 1] = quotient * sum6;
-      work[s_i1j + 2] = quotient * sum7;
-      work[s_i1j + 3] = quotient * sum8;
-    }
-    for (let j = TBy4; j < T; j++) {
-      const k_j = k + j * d;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const k_jk = work[k_j + k2]!;
-        sum += k_jk * work[q_i + k2]!;
-        sum2 += k_jk * work[q_i1 + k2]!;
-      }
-      work[s_i + j] = quotient * sum;
-      work[s_i1 + j] = quotient * sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const q_i = q + i * d;
-    const s_i = s + i * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const k_j = k + j * d;
-      let sum = 0;
-      const k_j1 = k + (j + 1) * d;
-      let sum2 = 0;
-      const k_j2 = k + (j + 2) * d;
-      let sum3 = 0;
-      const k_j3 = k + (j + 3) * d;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const q_ik = work[q_i + k2]!;
-        sum += work[k_j + k2]! * q_ik;
-        sum2 += work[k_j1 + k2]! * q_ik;
-        sum3 += work[k_j2 + k2]! * q_ik;
-        sum4 += work[k_j3 + k2]! * q_ik;
-      }
-      const s_ij = s_i + j;
-      work[s_ij] = quotient * sum;
-      work[s_ij + 1] = quotient * sum2;
-      work[s_ij + 2] = quotient * sum3;
-      work[s_ij + 3] = quotient * sum4;
-    }
-    for (let j = TBy4; j < T; j++) {
-      const k_j = k + j * d;
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += work[k_j + k2]! * work[q_i + k2]!;
-      }
-      work[s_i + j] = quotient * sum;
-    }
-  }
 
-  // s_3[i] = max(j∈T: s[i,j])    i∈T
-  for (let i = 0; i < TBy4; i += 4) {
-    const s_i = s + i * T;
-    let largest = -Infinity;
-    const s_i1 = s + (i + 1) * T;
-    let largest2 = -Infinity;
-    const s_i2 = s + (i + 2) * T;
-    let largest3 = -Infinity;
-    const s_i3 = s + (i + 3) * T;
-    let largest4 = -Infinity;
-    for (let j = 0; j < T; j++) {
-      largest = Math.max(largest, work[s_i + j]!);
-      largest2 = Math.max(largest2, work[s_i1 + j]!);
-      largest3 = Math.max(largest3, work[s_i2 + j]!);
-      largest4 = Math.max(largest4, work[s_i3 + j]!);
+    // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const q_i = q + i_d;
+      const q_i1 = q + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const Q_kj = Q[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += Q_kj * x_ik;
+          const Q_kj1 = Q[jk_d + 1]!;
+          sum2 += Q_kj1 * x_ik;
+          const Q_kj2 = Q[jk_d + 2]!;
+          sum3 += Q_kj2 * x_ik;
+          const Q_kj3 = Q[jk_d + 3]!;
+          sum4 += Q_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += Q_kj * x_i1k;
+          sum6 += Q_kj1 * x_i1k;
+          sum7 += Q_kj2 * x_i1k;
+          sum8 += Q_kj3 * x_i1k;
+        }
+        const q_ij = q_i + j;
+        work[q_ij] = sum;
+        work[q_ij + 1] = sum2;
+        work[q_ij + 2] = sum3;
+        work[q_ij + 3] = sum4;
+        const q_i1j = q_i1 + j;
+        work[q_i1j] = sum5;
+        work[q_i1j + 1] = sum6;
+        work[q_i1j + 2] = sum7;
+        work[q_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const Q_kj = Q[j + k2 * d]!;
+          sum += Q_kj * x[i_d + k2]!;
+          sum2 += Q_kj * x[i1_d + k2]!;
+        }
+        work[q_i + j] = sum;
+        work[q_i1 + j] = sum2;
+      }
     }
-    const s_3_i = s_3 + i;
-    work[s_3_i] = largest;
-    work[s_3_i + 1] = largest2;
-    work[s_3_i + 2] = largest3;
-    work[s_3_i + 3] = largest4;
-  }
-  for (let i = TBy4; i < T; i++) {
-    const s_i = s + i * T;
-    let largest = -Infinity;
-    for (let j = 0; j < T; j++) {
-      largest = Math.max(largest, work[s_i + j]!);
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const q_i = q + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += Q[jk_d]! * x_ik;
+          sum2 += Q[jk_d + 1]! * x_ik;
+          sum3 += Q[jk_d + 2]! * x_ik;
+          sum4 += Q[jk_d + 3]! * x_ik;
+        }
+        const q_ij = q_i + j;
+        work[q_ij] = sum;
+        work[q_ij + 1] = sum2;
+        work[q_ij + 2] = sum3;
+        work[q_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += Q[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[q_i + j] = sum;
+      }
     }
-    work[s_3 + i] = largest;
-  }
 
-  // s_2[i] = s_3[i] + log(Σj exp(s[i,j] − s_3[i]))    i∈T
-  for (let i = 0; i < TBy4; i += 4) {
-    const s_3_i = s_3 + i;
-    const s_3_i2 = work[s_3_i]!;
-    const s_i = s + i * T;
-    let sum = 0;
-    const s_i1 = s + (i + 1) * T;
-    const s_3_i1 = work[s_3_i + 1]!;
-    let sum2 = 0;
-    const s_i2 = s + (i + 2) * T;
-    const s_3_i2_2 = work[s_3_i + 2]!;
-    let sum3 = 0;
-    const s_i3 = s + (i + 3) * T;
-    const s_3_i3 = work[s_3_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < T; j++) {
-      sum += Math.exp(work[s_i + j]! - s_3_i2);
-      sum2 += Math.exp(work[s_i1 + j]! - s_3_i1);
-      sum3 += Math.exp(work[s_i2 + j]! - s_3_i2_2);
-      sum4 += Math.exp(work[s_i3 + j]! - s_3_i3);
+    // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const k_i = k + i_d;
+      const k_i1 = k + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const K_kj = K[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += K_kj * x_ik;
+          const K_kj1 = K[jk_d + 1]!;
+          sum2 += K_kj1 * x_ik;
+          const K_kj2 = K[jk_d + 2]!;
+          sum3 += K_kj2 * x_ik;
+          const K_kj3 = K[jk_d + 3]!;
+          sum4 += K_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += K_kj * x_i1k;
+          sum6 += K_kj1 * x_i1k;
+          sum7 += K_kj2 * x_i1k;
+          sum8 += K_kj3 * x_i1k;
+        }
+        const k_ij = k_i + j;
+        work[k_ij] = sum;
+        work[k_ij + 1] = sum2;
+        work[k_ij + 2] = sum3;
+        work[k_ij + 3] = sum4;
+        const k_i1j = k_i1 + j;
+        work[k_i1j] = sum5;
+        work[k_i1j + 1] = sum6;
+        work[k_i1j + 2] = sum7;
+        work[k_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const K_kj = K[j + k2 * d]!;
+          sum += K_kj * x[i_d + k2]!;
+          sum2 += K_kj * x[i1_d + k2]!;
+        }
+        work[k_i + j] = sum;
+        work[k_i1 + j] = sum2;
+      }
     }
-    const s_2_i = s_2 + i;
-    work[s_2_i] = s_3_i2 + Math.log(sum);
-    work[s_2_i + 1] = s_3_i1 + Math.log(sum2);
-    work[s_2_i + 2] = s_3_i2_2 + Math.log(sum3);
-    work[s_2_i + 3] = s_3_i3 + Math.log(sum4);
-  }
-  for (let i = TBy4; i < T; i++) {
-    const s_3_i = work[s_3 + i]!;
-    const s_i = s + i * T;
-    let sum = 0;
-    for (let j = 0; j < T; j++) {
-      sum += Math.exp(work[s_i + j]! - s_3_i);
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const k_i = k + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += K[jk_d]! * x_ik;
+          sum2 += K[jk_d + 1]! * x_ik;
+          sum3 += K[jk_d + 2]! * x_ik;
+          sum4 += K[jk_d + 3]! * x_ik;
+        }
+        const k_ij = k_i + j;
+        work[k_ij] = sum;
+        work[k_ij + 1] = sum2;
+        work[k_ij + 2] = sum3;
+        work[k_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += K[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[k_i + j] = sum;
+      }
     }
-    work[s_2 + i] = s_3_i + Math.log(sum);
-  }
 
-  // p[i,j] = exp(s[i,j] − s_2[i])    i∈T, j∈T
-  for (let i = 0; i < T; i++) {
-    const i_T = i * T;
-    const s_i = s + i_T;
-    const s_2_i = work[s_2 + i]!;
-    const p_i = p + i_T;
-    for (let j = 0; j < T; j++) {
-      work[p_i + j] = Math.exp(work[s_i + j]! - s_2_i);
+    // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
+    const quotient = 1 / Math.sqrt(d);
+    for (let i = 0; i < TBy2; i += 2) {
+      const q_i = q + i * d;
+      const q_i1 = q + (i + 1) * d;
+      const s_i = s + i * T;
+      const s_i1 = s + (i + 1) * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const k_j = k + j * d;
+        let sum = 0;
+        const k_j1 = k + (j + 1) * d;
+        let sum2 = 0;
+        const k_j2 = k + (j + 2) * d;
+        let sum3 = 0;
+        const k_j3 = k + (j + 3) * d;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const k_jk = work[k_j + k2]!;
+          const q_ik = work[q_i + k2]!;
+          sum += k_jk * q_ik;
+          const k_j1k = work[k_j1 + k2]!;
+          sum2 += k_j1k * q_ik;
+          const k_j2k = work[k_j2 + k2]!;
+          sum3 += k_j2k * q_ik;
+          const k_j3k = work[k_j3 + k2]!;
+          sum4 += k_j3k * q_ik;
+          const q_i1k = work[q_i1 + k2]!;
+          sum5 += k_jk * q_i1k;
+          sum6 += k_j1k * q_i1k;
+          sum7 += k_j2k * q_i1k;
+          sum8 += k_j3k * q_i1k;
+        }
+        const s_ij = s_i + j;
+        work[s_ij] = quotient * sum;
+        work[s_ij + 1] = quotient * sum2;
+        work[s_ij + 2] = quotient * sum3;
+        work[s_ij + 3] = quotient * sum4;
+        const s_i1j = s_i1 + j;
+        work[s_i1j] = quotient * sum5;
+        work[s_i1j + 1] = quotient * sum6;
+        work[s_i1j + 2] = quotient * sum7;
+        work[s_i1j + 3] = quotient * sum8;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const k_j = k + j * d;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const k_jk = work[k_j + k2]!;
+          sum += k_jk * work[q_i + k2]!;
+          sum2 += k_jk * work[q_i1 + k2]!;
+        }
+        work[s_i + j] = quotient * sum;
+        work[s_i1 + j] = quotient * sum2;
+      }
     }
-  }
+    for (let i = TBy2; i < T; i++) {
+      const q_i = q + i * d;
+      const s_i = s + i * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const k_j = k + j * d;
+        let sum = 0;
+        const k_j1 = k + (j + 1) * d;
+        let sum2 = 0;
+        const k_j2 = k + (j + 2) * d;
+        let sum3 = 0;
+        const k_j3 = k + (j + 3) * d;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const q_ik = work[q_i + k2]!;
+          sum += work[k_j + k2]! * q_ik;
+          sum2 += work[k_j1 + k2]! * q_ik;
+          sum3 += work[k_j2 + k2]! * q_ik;
+          sum4 += work[k_j3 + k2]! * q_ik;
+        }
+        const s_ij = s_i + j;
+        work[s_ij] = quotient * sum;
+        work[s_ij + 1] = quotient * sum2;
+        work[s_ij + 2] = quotient * sum3;
+        work[s_ij + 3] = quotient * sum4;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const k_j = k + j * d;
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += work[k_j + k2]! * work[q_i + k2]!;
+        }
+        work[s_i + j] = quotient * sum;
+      }
+    }
 
-  // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const v_i = v + i_d;
-    const v_i1 = v + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const V_kj = V[jk_d]!;
-        const x_ik = x[i_d + k2]!;
-        sum += V_kj * x_ik;
-        const V_kj1 = V[jk_d + 1]!;
-        sum2 += V_kj1 * x_ik;
-        const V_kj2 = V[jk_d + 2]!;
-        sum3 += V_kj2 * x_ik;
-        const V_kj3 = V[jk_d + 3]!;
-        sum4 += V_kj3 * x_ik;
-        const x_i1k = x[i1_d + k2]!;
-        sum5 += V_kj * x_i1k;
-        sum6 += V_kj1 * x_i1k;
-        sum7 += V_kj2 * x_i1k;
-        sum8 += V_kj3 * x_i1k;
+    // s_5[i] = argmax(j∈T: s[i,j])    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      let at = 0;
+      const s_i1 = s + (i + 1) * T;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      const s_i2 = s + (i + 2) * T;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      const s_i3 = s + (i + 3) * T;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < T; j++) {
+        const candidate = work[s_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[s_i1 + j]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[s_i2 + j]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[s_i3 + j]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
       }
-      const v_ij = v_i + j;
-      work[v_ij] = sum;
-      work[v_ij + 1] = sum2;
-      work[v_ij + 2] = sum3;
-      work[v_ij + 3] = sum4;
-      const v_i1j = v_i1 + j;
-      work[v_i1j] = sum5;
-      work[v_i1j + 1] = sum6;
-      work[v_i1j + 2] = sum7;
-      work[v_i1j + 3] = sum8;
+      const s_5_i = s_5 + i;
+      work[s_5_i] = at;
+      work[s_5_i + 1] = at2;
+      work[s_5_i + 2] = at3;
+      work[s_5_i + 3] = at4;
     }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const V_kj = V[j + k2 * d]!;
-        sum += V_kj * x[i_d + k2]!;
-        sum2 += V_kj * x[i1_d + k2]!;
+    for (let i = TBy4; i < T; i++) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < T; j++) {
+        const candidate = work[s_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
       }
-      work[v_i + j] = sum;
-      work[v_i1 + j] = sum2;
+      work[s_5 + i] = at;
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const i_d = i * d;
-    const v_i = v + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const jk_d = j + k2 * d;
-        const x_ik = x[i_d + k2]!;
-        sum += V[jk_d]! * x_ik;
-        sum2 += V[jk_d + 1]! * x_ik;
-        sum3 += V[jk_d + 2]! * x_ik;
-        sum4 += V[jk_d + 3]! * x_ik;
-      }
-      const v_ij = v_i + j;
-      work[v_ij] = sum;
-      work[v_ij + 1] = sum2;
-      work[v_ij + 2] = sum3;
-      work[v_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += V[j + k2 * d]! * x[i_d + k2]!;
-      }
-      work[v_i + j] = sum;
-    }
-  }
 
-  // r[i,j] = Σl p[i,l]·v[l,j] − target[i,j]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const p_i = p + i * T;
-    const p_i1 = p + (i + 1) * T;
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    const r_i = r + i_d;
-    const r_i1 = r + i1_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const v_j = v + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const p_ik = work[p_i + k2]!;
-        const v_jk = v_j + k2 * d;
-        const v_kj = work[v_jk]!;
-        sum += p_ik * v_kj;
-        const v_kj1 = work[v_jk + 1]!;
-        sum2 += p_ik * v_kj1;
-        const v_kj2 = work[v_jk + 2]!;
-        sum3 += p_ik * v_kj2;
-        const v_kj3 = work[v_jk + 3]!;
-        sum4 += p_ik * v_kj3;
-        const p_i1k = work[p_i1 + k2]!;
-        sum5 += p_i1k * v_kj;
-        sum6 += p_i1k * v_kj1;
-        sum7 += p_i1k * v_kj2;
-        sum8 += p_i1k * v_kj3;
+    // s_4[i] = max(j∈T: s[i,j])    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      const s_i1 = s + (i + 1) * T;
+      let largest2 = -Infinity;
+      const s_i2 = s + (i + 2) * T;
+      let largest3 = -Infinity;
+      const s_i3 = s + (i + 3) * T;
+      let largest4 = -Infinity;
+      for (let j = 0; j < T; j++) {
+        largest = Math.max(largest, work[s_i + j]!);
+        largest2 = Math.max(largest2, work[s_i1 + j]!);
+        largest3 = Math.max(largest3, work[s_i2 + j]!);
+        largest4 = Math.max(largest4, work[s_i3 + j]!);
       }
-      const ij_d = i_d + j;
-      const i1j_d = i1_d + j;
-      const r_ij = r_i + j;
-      work[r_ij] = sum - target[ij_d]!;
-      work[r_ij + 1] = sum2 - target[ij_d + 1]!;
-      work[r_ij + 2] = sum3 - target[ij_d + 2]!;
-      work[r_ij + 3] = sum4 - target[ij_d + 3]!;
-      const r_i1j = r_i1 + j;
-      work[r_i1j] = sum5 - target[i1j_d]!;
-      work[r_i1j + 1] = sum6 - target[i1j_d + 1]!;
-      work[r_i1j + 2] = sum7 - target[i1j_d + 2]!;
-      work[r_i1j + 3] = sum8 - target[i1j_d + 3]!;
+      const s_4_i = s_4 + i;
+      work[s_4_i] = largest;
+      work[s_4_i + 1] = largest2;
+      work[s_4_i + 2] = largest3;
+      work[s_4_i + 3] = largest4;
     }
-    for (let j = dBy4; j < d; j++) {
-      const v_j = v + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const v_kj = work[v_j + k2 * d]!;
-        sum += work[p_i + k2]! * v_kj;
-        sum2 += work[p_i1 + k2]! * v_kj;
+    for (let i = TBy4; i < T; i++) {
+      const s_i = s + i * T;
+      let largest = -Infinity;
+      for (let j = 0; j < T; j++) {
+        largest = Math.max(largest, work[s_i + j]!);
       }
-      work[r_i + j] = sum - target[i_d + j]!;
-      work[r_i1 + j] = sum2 - target[i1_d + j]!;
+      work[s_4 + i] = largest;
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const p_i = p + i * T;
-    const i_d = i * d;
-    const r_i = r + i_d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const v_j = v + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const p_ik = work[p_i + k2]!;
-        const v_jk = v_j + k2 * d;
-        sum += p_ik * work[v_jk]!;
-        sum2 += p_ik * work[v_jk + 1]!;
-        sum3 += p_ik * work[v_jk + 2]!;
-        sum4 += p_ik * work[v_jk + 3]!;
-      }
-      const ij_d = i_d + j;
-      const r_ij = r_i + j;
-      work[r_ij] = sum - target[ij_d]!;
-      work[r_ij + 1] = sum2 - target[ij_d + 1]!;
-      work[r_ij + 2] = sum3 - target[ij_d + 2]!;
-      work[r_ij + 3] = sum4 - target[ij_d + 3]!;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const v_j = v + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[p_i + k2]! * work[v_j + k2 * d]!;
-      }
-      work[r_i + j] = sum - target[i_d + j]!;
-    }
-  }
 
-  // loss = Σi Σj r[i,j]²
-  let lossSum = 0;
-  for (let i = 0; i < T; i++) {
-    const r_i = r + i * d;
-    for (let j = 0; j < d; j++) {
-      const r_ij = work[r_i + j]!;
-      lossSum += r_ij * r_ij;
+    // e[i,j] = exp(s[i,j] − s_4[i])    i∈T, j∈T
+    for (let i = 0; i < T; i++) {
+      const i_T = i * T;
+      const s_i = s + i_T;
+      const s_4_i = work[s_4 + i]!;
+      const e_i = e + i_T;
+      for (let j = 0; j < T; j++) {
+        work[e_i + j] = Math.exp(work[s_i + j]! - s_4_i);
+      }
     }
-  }
-  const loss = lossSum;
 
-  // ∂v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const p_i = p + i;
-    const d_v_i = d_v + i * d;
-    const d_v_i1 = d_v + (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const r_j = r + j;
+    // s_3[i] = Σj [j ≠ s_5[i]]·e[i,j]    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const s_5_i = s_5 + i;
+      const s_5_i2 = work[s_5_i]!;
+      const e_i = e + i * T;
       let sum = 0;
+      const s_5_i1 = work[s_5_i + 1]!;
+      const e_i1 = e + (i + 1) * T;
       let sum2 = 0;
+      const s_5_i2_2 = work[s_5_i + 2]!;
+      const e_i2 = e + (i + 2) * T;
       let sum3 = 0;
+      const s_5_i3 = work[s_5_i + 3]!;
+      const e_i3 = e + (i + 3) * T;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const p_ik = p_i + k2 * T;
-        const p_ki = work[p_ik]!;
-        const r_jk = r_j + k2 * d;
-        const r_kj = work[r_jk]!;
-        sum += p_ki * r_kj;
-        const r_kj1 = work[r_jk + 1]!;
-        sum2 += p_ki * r_kj1;
-        const r_kj2 = work[r_jk + 2]!;
-        sum3 += p_ki * r_kj2;
-        const r_kj3 = work[r_jk + 3]!;
-        sum4 += p_ki * r_kj3;
-        const p_ki1 = work[p_ik + 1]!;
-        sum5 += p_ki1 * r_kj;
-        sum6 += p_ki1 * r_kj1;
-        sum7 += p_ki1 * r_kj2;
-        sum8 += p_ki1 * r_kj3;
+      for (let j = 0; j < T; j++) {
+        sum += !(j === s_5_i2) ? work[e_i + j]! : 0;
+        sum2 += !(j === s_5_i1) ? work[e_i1 + j]! : 0;
+        sum3 += !(j === s_5_i2_2) ? work[e_i2 + j]! : 0;
+        sum4 += !(j === s_5_i3) ? work[e_i3 + j]! : 0;
       }
-      const d_v_ij = d_v_i + j;
-      work[d_v_ij] = sum;
-      work[d_v_ij + 1] = sum2;
-      work[d_v_ij + 2] = sum3;
-      work[d_v_ij + 3] = sum4;
-      const d_v_i1j = d_v_i1 + j;
-      work[d_v_i1j] = sum5;
-      work[d_v_i1j + 1] = sum6;
-      work[d_v_i1j + 2] = sum7;
-      work[d_v_i1j + 3] = sum8;
+      const s_3_i = s_3 + i;
+      work[s_3_i] = sum;
+      work[s_3_i + 1] = sum2;
+      work[s_3_i + 2] = sum3;
+      work[s_3_i + 3] = sum4;
     }
-    for (let j = dBy4; j < d; j++) {
-      const r_j = r + j;
+    for (let i = TBy4; i < T; i++) {
+      const s_5_i = work[s_5 + i]!;
+      const e_i = e + i * T;
       let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const p_ik = p_i + k2 * T;
-        const r_kj = work[r_j + k2 * d]!;
-        sum += work[p_ik]! * r_kj;
-        sum2 += work[p_ik + 1]! * r_kj;
+      for (let j = 0; j < T; j++) {
+        sum += !(j === s_5_i) ? work[e_i + j]! : 0;
       }
-      work[d_v_i + j] = sum;
-      work[d_v_i1 + j] = sum2;
+      work[s_3 + i] = sum;
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const p_i = p + i;
-    const d_v_i = d_v + i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const r_j = r + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const p_ki = work[p_i + k2 * T]!;
-        const r_jk = r_j + k2 * d;
-        sum += p_ki * work[r_jk]!;
-        sum2 += p_ki * work[r_jk + 1]!;
-        sum3 += p_ki * work[r_jk + 2]!;
-        sum4 += p_ki * work[r_jk + 3]!;
-      }
-      const d_v_ij = d_v_i + j;
-      work[d_v_ij] = sum;
-      work[d_v_ij + 1] = sum2;
-      work[d_v_ij + 2] = sum3;
-      work[d_v_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const r_j = r + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[p_i + k2 * T]! * work[r_j + k2 * d]!;
-      }
-      work[d_v_i + j] = sum;
-    }
-  }
 
-  // ∂p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
-  for (let i = 0; i < TBy2; i += 2) {
-    const r_i = r + i * d;
-    const r_i1 = r + (i + 1) * d;
-    const d_p_i = d_p + i * T;
-    const d_p_i1 = d_p + (i + 1) * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const v_j = v + j * d;
-      let sum = 0;
-      const v_j1 = v + (j + 1) * d;
-      let sum2 = 0;
-      const v_j2 = v + (j + 2) * d;
-      let sum3 = 0;
-      const v_j3 = v + (j + 3) * d;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const r_ik = work[r_i + k2]!;
-        const v_jk = work[v_j + k2]!;
-        sum += r_ik * v_jk;
-        const v_j1k = work[v_j1 + k2]!;
-        sum2 += r_ik * v_j1k;
-        const v_j2k = work[v_j2 + k2]!;
-        sum3 += r_ik * v_j2k;
-        const v_j3k = work[v_j3 + k2]!;
-        sum4 += r_ik * v_j3k;
-        const r_i1k = work[r_i1 + k2]!;
-        sum5 += r_i1k * v_jk;
-        sum6 += r_i1k * v_j1k;
-        sum7 += r_i1k * v_j2k;
-        sum8 += r_i1k * v_j3k;
-      }
-      const d_p_ij = d_p_i + j;
-      work[d_p_ij] = sum;
-      work[d_p_ij + 1] = sum2;
-      work[d_p_ij + 2] = sum3;
-      work[d_p_ij + 3] = sum4;
-      const d_p_i1j = d_p_i1 + j;
-      work[d_p_i1j] = sum5;
-      work[d_p_i1j + 1] = sum6;
-      work[d_p_i1j + 2] = sum7;
-      work[d_p_i1j + 3] = sum8;
+    // t[i] = 1/(1 + s_3[i])    i∈T
+    for (let i = 0; i < T; i++) {
+      work[t + i] = 1 / (1 + work[s_3 + i]!);
     }
-    for (let j = TBy4; j < T; j++) {
-      const v_j = v + j * d;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const v_jk = work[v_j + k2]!;
-        sum += work[r_i + k2]! * v_jk;
-        sum2 += work[r_i1 + k2]! * v_jk;
-      }
-      work[d_p_i + j] = sum;
-      work[d_p_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const r_i = r + i * d;
-    const d_p_i = d_p + i * T;
-    for (let j = 0; j < TBy4; j += 4) {
-      const v_j = v + j * d;
-      let sum = 0;
-      const v_j1 = v + (j + 1) * d;
-      let sum2 = 0;
-      const v_j2 = v + (j + 2) * d;
-      let sum3 = 0;
-      const v_j3 = v + (j + 3) * d;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        const r_ik = work[r_i + k2]!;
-        sum += r_ik * work[v_j + k2]!;
-        sum2 += r_ik * work[v_j1 + k2]!;
-        sum3 += r_ik * work[v_j2 + k2]!;
-        sum4 += r_ik * work[v_j3 + k2]!;
-      }
-      const d_p_ij = d_p_i + j;
-      work[d_p_ij] = sum;
-      work[d_p_ij + 1] = sum2;
-      work[d_p_ij + 2] = sum3;
-      work[d_p_ij + 3] = sum4;
-    }
-    for (let j = TBy4; j < T; j++) {
-      const v_j = v + j * d;
-      let sum = 0;
-      for (let k2 = 0; k2 < d; k2++) {
-        sum += work[r_i + k2]! * work[v_j + k2]!;
-      }
-      work[d_p_i + j] = sum;
-    }
-  }
 
-  // ∂s[i] = Σj ∂p[i,j]·p[i,j]    i∈T
-  for (let i = 0; i < TBy4; i += 4) {
-    const i_T = i * T;
-    const d_p_i = d_p + i_T;
-    const p_i = p + i_T;
-    let sum = 0;
-    const i1_T = (i + 1) * T;
-    const d_p_i1 = d_p + i1_T;
-    const p_i1 = p + i1_T;
-    let sum2 = 0;
-    const i2_T = (i + 2) * T;
-    const d_p_i2 = d_p + i2_T;
-    const p_i2 = p + i2_T;
-    let sum3 = 0;
-    const i3_T = (i + 3) * T;
-    const d_p_i3 = d_p + i3_T;
-    const p_i3 = p + i3_T;
-    let sum4 = 0;
-    for (let j = 0; j < T; j++) {
-      sum += work[d_p_i + j]! * work[p_i + j]!;
-      sum2 += work[d_p_i1 + j]! * work[p_i1 + j]!;
-      sum3 += work[d_p_i2 + j]! * work[p_i2 + j]!;
-      sum4 += work[d_p_i3 + j]! * work[p_i3 + j]!;
+    // p[i,j] = e[i,j]·t[i]    i∈T, j∈T
+    for (let i = 0; i < T; i++) {
+      const t_i = work[t + i]!;
+      const i_T = i * T;
+      const e_i = e + i_T;
+      const p_i = p + i_T;
+      for (let j = 0; j < T; j++) {
+        work[p_i + j] = t_i * work[e_i + j]!;
+      }
     }
-    const d_s_i = d_s + i;
-    work[d_s_i] = sum;
-    work[d_s_i + 1] = sum2;
-    work[d_s_i + 2] = sum3;
-    work[d_s_i + 3] = sum4;
-  }
-  for (let i = TBy4; i < T; i++) {
-    const i_T = i * T;
-    const d_p_i = d_p + i_T;
-    const p_i = p + i_T;
-    let sum = 0;
-    for (let j = 0; j < T; j++) {
-      sum += work[d_p_i + j]! * work[p_i + j]!;
-    }
-    work[d_s + i] = sum;
-  }
 
-  // ∂z[i,j] = p[i,j]·(∂p[i,j] − ∂s[i])    i∈T, j∈T
-  for (let i = 0; i < T; i++) {
-    const i_T = i * T;
-    const p_i = p + i_T;
-    const d_p_i = d_p + i_T;
-    const d_s_i = work[d_s + i]!;
-    const d_z_i = d_z + i_T;
-    for (let j = 0; j < T; j++) {
-      work[d_z_i + j] = work[p_i + j]! * (work[d_p_i + j]! - d_s_i);
+    // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const v_i = v + i_d;
+      const v_i1 = v + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const V_kj = V[jk_d]!;
+          const x_ik = x[i_d + k2]!;
+          sum += V_kj * x_ik;
+          const V_kj1 = V[jk_d + 1]!;
+          sum2 += V_kj1 * x_ik;
+          const V_kj2 = V[jk_d + 2]!;
+          sum3 += V_kj2 * x_ik;
+          const V_kj3 = V[jk_d + 3]!;
+          sum4 += V_kj3 * x_ik;
+          const x_i1k = x[i1_d + k2]!;
+          sum5 += V_kj * x_i1k;
+          sum6 += V_kj1 * x_i1k;
+          sum7 += V_kj2 * x_i1k;
+          sum8 += V_kj3 * x_i1k;
+        }
+        const v_ij = v_i + j;
+        work[v_ij] = sum;
+        work[v_ij + 1] = sum2;
+        work[v_ij + 2] = sum3;
+        work[v_ij + 3] = sum4;
+        const v_i1j = v_i1 + j;
+        work[v_i1j] = sum5;
+        work[v_i1j + 1] = sum6;
+        work[v_i1j + 2] = sum7;
+        work[v_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const V_kj = V[j + k2 * d]!;
+          sum += V_kj * x[i_d + k2]!;
+          sum2 += V_kj * x[i1_d + k2]!;
+        }
+        work[v_i + j] = sum;
+        work[v_i1 + j] = sum2;
+      }
     }
-  }
+    for (let i = TBy2; i < T; i++) {
+      const i_d = i * d;
+      const v_i = v + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const jk_d = j + k2 * d;
+          const x_ik = x[i_d + k2]!;
+          sum += V[jk_d]! * x_ik;
+          sum2 += V[jk_d + 1]! * x_ik;
+          sum3 += V[jk_d + 2]! * x_ik;
+          sum4 += V[jk_d + 3]! * x_ik;
+        }
+        const v_ij = v_i + j;
+        work[v_ij] = sum;
+        work[v_ij + 1] = sum2;
+        work[v_ij + 2] = sum3;
+        work[v_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += V[j + k2 * d]! * x[i_d + k2]!;
+        }
+        work[v_i + j] = sum;
+      }
+    }
 
-  // ∂q[i,j] = Σl ∂z[i,l]·k[l,j]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const d_z_i = d_z + i * T;
-    const d_z_i1 = d_z + (i + 1) * T;
-    const d_q_i = d_q + i * d;
-    const d_q_i1 = d_q + (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = work[d_z_i + k2]!;
-        const k_jk = k_j + k2 * d;
-        const k_kj = work[k_jk]!;
-        sum += d_z_ik * k_kj;
-        const k_kj1 = work[k_jk + 1]!;
-        sum2 += d_z_ik * k_kj1;
-        const k_kj2 = work[k_jk + 2]!;
-        sum3 += d_z_ik * k_kj2;
-        const k_kj3 = work[k_jk + 3]!;
-        sum4 += d_z_ik * k_kj3;
-        const d_z_i1k = work[d_z_i1 + k2]!;
-        sum5 += d_z_i1k * k_kj;
-        sum6 += d_z_i1k * k_kj1;
-        sum7 += d_z_i1k * k_kj2;
-        sum8 += d_z_i1k * k_kj3;
+    // r[i,j] = Σl p[i,l]·v[l,j] − target[i,j]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const p_i = p + i * T;
+      const p_i1 = p + (i + 1) * T;
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      const r_i = r + i_d;
+      const r_i1 = r + i1_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const v_j = v + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const p_ik = work[p_i + k2]!;
+          const v_jk = v_j + k2 * d;
+          const v_kj = work[v_jk]!;
+          sum += p_ik * v_kj;
+          const v_kj1 = work[v_jk + 1]!;
+          sum2 += p_ik * v_kj1;
+          const v_kj2 = work[v_jk + 2]!;
+          sum3 += p_ik * v_kj2;
+          const v_kj3 = work[v_jk + 3]!;
+          sum4 += p_ik * v_kj3;
+          const p_i1k = work[p_i1 + k2]!;
+          sum5 += p_i1k * v_kj;
+          sum6 += p_i1k * v_kj1;
+          sum7 += p_i1k * v_kj2;
+          sum8 += p_i1k * v_kj3;
+        }
+        const ij_d = i_d + j;
+        const i1j_d = i1_d + j;
+        const r_ij = r_i + j;
+        work[r_ij] = sum - target[ij_d]!;
+        work[r_ij + 1] = sum2 - target[ij_d + 1]!;
+        work[r_ij + 2] = sum3 - target[ij_d + 2]!;
+        work[r_ij + 3] = sum4 - target[ij_d + 3]!;
+        const r_i1j = r_i1 + j;
+        work[r_i1j] = sum5 - target[i1j_d]!;
+        work[r_i1j + 1] = sum6 - target[i1j_d + 1]!;
+        work[r_i1j + 2] = sum7 - target[i1j_d + 2]!;
+        work[r_i1j + 3] = sum8 - target[i1j_d + 3]!;
       }
-      const d_q_ij = d_q_i + j;
-      work[d_q_ij] = sum;
-      work[d_q_ij + 1] = sum2;
-      work[d_q_ij + 2] = sum3;
-      work[d_q_ij + 3] = sum4;
-      const d_q_i1j = d_q_i1 + j;
-      work[d_q_i1j] = sum5;
-      work[d_q_i1j + 1] = sum6;
-      work[d_q_i1j + 2] = sum7;
-      work[d_q_i1j + 3] = sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_kj = work[k_j + k2 * d]!;
-        sum += work[d_z_i + k2]! * k_kj;
-        sum2 += work[d_z_i1 + k2]! * k_kj;
+      for (let j = dBy4; j < d; j++) {
+        const v_j = v + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const v_kj = work[v_j + k2 * d]!;
+          sum += work[p_i + k2]! * v_kj;
+          sum2 += work[p_i1 + k2]! * v_kj;
+        }
+        work[r_i + j] = sum - target[i_d + j]!;
+        work[r_i1 + j] = sum2 - target[i1_d + j]!;
       }
-      work[d_q_i + j] = sum;
-      work[d_q_i1 + j] = sum2;
     }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const d_z_i = d_z + i * T;
-    const d_q_i = d_q + i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const k_j = k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = work[d_z_i + k2]!;
-        const k_jk = k_j + k2 * d;
-        sum += d_z_ik * work[k_jk]!;
-        sum2 += d_z_ik * work[k_jk + 1]!;
-        sum3 += d_z_ik * work[k_jk + 2]!;
-        sum4 += d_z_ik * work[k_jk + 3]!;
+    for (let i = TBy2; i < T; i++) {
+      const p_i = p + i * T;
+      const i_d = i * d;
+      const r_i = r + i_d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const v_j = v + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const p_ik = work[p_i + k2]!;
+          const v_jk = v_j + k2 * d;
+          sum += p_ik * work[v_jk]!;
+          sum2 += p_ik * work[v_jk + 1]!;
+          sum3 += p_ik * work[v_jk + 2]!;
+          sum4 += p_ik * work[v_jk + 3]!;
+        }
+        const ij_d = i_d + j;
+        const r_ij = r_i + j;
+        work[r_ij] = sum - target[ij_d]!;
+        work[r_ij + 1] = sum2 - target[ij_d + 1]!;
+        work[r_ij + 2] = sum3 - target[ij_d + 2]!;
+        work[r_ij + 3] = sum4 - target[ij_d + 3]!;
       }
-      const d_q_ij = d_q_i + j;
-      work[d_q_ij] = sum;
-      work[d_q_ij + 1] = sum2;
-      work[d_q_ij + 2] = sum3;
-      work[d_q_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const k_j = k + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[d_z_i + k2]! * work[k_j + k2 * d]!;
+      for (let j = dBy4; j < d; j++) {
+        const v_j = v + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          sum += work[p_i + k2]! * work[v_j + k2 * d]!;
+        }
+        work[r_i + j] = sum - target[i_d + j]!;
       }
-      work[d_q_i + j] = sum;
     }
-  }
 
-  // ∂k[i,j] = Σl ∂z[l,i]·q[l,j]    i∈T, j∈d
-  for (let i = 0; i < TBy2; i += 2) {
-    const d_z_i = d_z + i;
-    const d_k_i = d_k + i * d;
-    const d_k_i1 = d_k + (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const q_j = q + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = d_z_i + k2 * T;
-        const d_z_ki = work[d_z_ik]!;
-        const q_jk = q_j + k2 * d;
-        const q_kj = work[q_jk]!;
-        sum += d_z_ki * q_kj;
-        const q_kj1 = work[q_jk + 1]!;
-        sum2 += d_z_ki * q_kj1;
-        const q_kj2 = work[q_jk + 2]!;
-        sum3 += d_z_ki * q_kj2;
-        const q_kj3 = work[q_jk + 3]!;
-        sum4 += d_z_ki * q_kj3;
-        const d_z_ki1 = work[d_z_ik + 1]!;
-        sum5 += d_z_ki1 * q_kj;
-        sum6 += d_z_ki1 * q_kj1;
-        sum7 += d_z_ki1 * q_kj2;
-        sum8 += d_z_ki1 * q_kj3;
+    // loss = Σi Σj r[i,j]²
+    let lossSum = 0;
+    for (let i = 0; i < T; i++) {
+      const r_i = r + i * d;
+      for (let j = 0; j < d; j++) {
+        const r_ij = work[r_i + j]!;
+        lossSum += r_ij * r_ij;
       }
-      const d_k_ij = d_k_i + j;
-      work[d_k_ij] = sum;
-      work[d_k_ij + 1] = sum2;
-      work[d_k_ij + 2] = sum3;
-      work[d_k_ij + 3] = sum4;
-      const d_k_i1j = d_k_i1 + j;
-      work[d_k_i1j] = sum5;
-      work[d_k_i1j + 1] = sum6;
-      work[d_k_i1j + 2] = sum7;
-      work[d_k_i1j + 3] = sum8;
     }
-    for (let j = dBy4; j < d; j++) {
-      const q_j = q + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ik = d_z_i + k2 * T;
-        const q_kj = work[q_j + k2 * d]!;
-        sum += work[d_z_ik]! * q_kj;
-        sum2 += work[d_z_ik + 1]! * q_kj;
-      }
-      work[d_k_i + j] = sum;
-      work[d_k_i1 + j] = sum2;
-    }
-  }
-  for (let i = TBy2; i < T; i++) {
-    const d_z_i = d_z + i;
-    const d_k_i = d_k + i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const q_j = q + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const d_z_ki = work[d_z_i + k2 * T]!;
-        const q_jk = q_j + k2 * d;
-        sum += d_z_ki * work[q_jk]!;
-        sum2 += d_z_ki * work[q_jk + 1]!;
-        sum3 += d_z_ki * work[q_jk + 2]!;
-        sum4 += d_z_ki * work[q_jk + 3]!;
-      }
-      const d_k_ij = d_k_i + j;
-      work[d_k_ij] = sum;
-      work[d_k_ij + 1] = sum2;
-      work[d_k_ij + 2] = sum3;
-      work[d_k_ij + 3] = sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const q_j = q + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        sum += work[d_z_i + k2 * T]! * work[q_j + k2 * d]!;
-      }
-      work[d_k_i + j] = sum;
-    }
-  }
+    const loss = lossSum;
 
-  // ∂Q[i,j] = 2·d^(−1/2)·Σl ∂q[l,j]·x[l,i]    i∈d, j∈d
-  const dBy2 = d - (d % 2);
-  const root = Math.sqrt(d);
-  const quotient2 = 2 / root;
-  for (let i = 0; i < dBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_q_j = d_q + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_q_jk = d_q_j + k_d;
-        const d_q_kj = work[d_q_jk]!;
-        const ik_d = i + k_d;
-        const x_ki = x[ik_d]!;
-        sum += d_q_kj * x_ki;
-        const d_q_kj1 = work[d_q_jk + 1]!;
-        sum2 += d_q_kj1 * x_ki;
-        const d_q_kj2 = work[d_q_jk + 2]!;
-        sum3 += d_q_kj2 * x_ki;
-        const d_q_kj3 = work[d_q_jk + 3]!;
-        sum4 += d_q_kj3 * x_ki;
-        const x_ki1 = x[ik_d + 1]!;
-        sum5 += d_q_kj * x_ki1;
-        sum6 += d_q_kj1 * x_ki1;
-        sum7 += d_q_kj2 * x_ki1;
-        sum8 += d_q_kj3 * x_ki1;
+    // ∂v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const p_i = p + i;
+      const d_v_i = d_v + i * d;
+      const d_v_i1 = d_v + (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const r_j = r + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const p_ik = p_i + k2 * T;
+          const p_ki = work[p_ik]!;
+          const r_jk = r_j + k2 * d;
+          const r_kj = work[r_jk]!;
+          sum += p_ki * r_kj;
+          const r_kj1 = work[r_jk + 1]!;
+          sum2 += p_ki * r_kj1;
+          const r_kj2 = work[r_jk + 2]!;
+          sum3 += p_ki * r_kj2;
+          const r_kj3 = work[r_jk + 3]!;
+          sum4 += p_ki * r_kj3;
+          const p_ki1 = work[p_ik + 1]!;
+          sum5 += p_ki1 * r_kj;
+          sum6 += p_ki1 * r_kj1;
+          sum7 += p_ki1 * r_kj2;
+          sum8 += p_ki1 * r_kj3;
+        }
+        const d_v_ij = d_v_i + j;
+        work[d_v_ij] = sum;
+        work[d_v_ij + 1] = sum2;
+        work[d_v_ij + 2] = sum3;
+        work[d_v_ij + 3] = sum4;
+        const d_v_i1j = d_v_i1 + j;
+        work[d_v_i1j] = sum5;
+        work[d_v_i1j + 1] = sum6;
+        work[d_v_i1j + 2] = sum7;
+        work[d_v_i1j + 3] = sum8;
       }
-      const ij_d = i_d + j;
-      dQ[ij_d] = quotient2 * sum;
-      dQ[ij_d + 1] = quotient2 * sum2;
-      dQ[ij_d + 2] = quotient2 * sum3;
-      dQ[ij_d + 3] = quotient2 * sum4;
-      const i1j_d = i1_d + j;
-      dQ[i1j_d] = quotient2 * sum5;
-      dQ[i1j_d + 1] = quotient2 * sum6;
-      dQ[i1j_d + 2] = quotient2 * sum7;
-      dQ[i1j_d + 3] = quotient2 * sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_q_j = d_q + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_q_kj = work[d_q_j + k_d]!;
-        const ik_d = i + k_d;
-        sum += d_q_kj * x[ik_d]!;
-        sum2 += d_q_kj * x[ik_d + 1]!;
+      for (let j = dBy4; j < d; j++) {
+        const r_j = r + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const p_ik = p_i + k2 * T;
+          const r_kj = work[r_j + k2 * d]!;
+          sum += work[p_ik]! * r_kj;
+          sum2 += work[p_ik + 1]! * r_kj;
+        }
+        work[d_v_i + j] = sum;
+        work[d_v_i1 + j] = sum2;
       }
-      dQ[i_d + j] = quotient2 * sum;
-      dQ[i1_d + j] = quotient2 * sum2;
     }
-  }
-  for (let i = dBy2; i < d; i++) {
-    const i_d = i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_q_j = d_q + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_q_jk = d_q_j + k_d;
-        const x_ki = x[i + k_d]!;
-        sum += work[d_q_jk]! * x_ki;
-        sum2 += work[d_q_jk + 1]! * x_ki;
-        sum3 += work[d_q_jk + 2]! * x_ki;
-        sum4 += work[d_q_jk + 3]! * x_ki;
+    for (let i = TBy2; i < T; i++) {
+      const p_i = p + i;
+      const d_v_i = d_v + i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const r_j = r + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const p_ki = work[p_i + k2 * T]!;
+          const r_jk = r_j + k2 * d;
+          sum += p_ki * work[r_jk]!;
+          sum2 += p_ki * work[r_jk + 1]!;
+          sum3 += p_ki * work[r_jk + 2]!;
+          sum4 += p_ki * work[r_jk + 3]!;
+        }
+        const d_v_ij = d_v_i + j;
+        work[d_v_ij] = sum;
+        work[d_v_ij + 1] = sum2;
+        work[d_v_ij + 2] = sum3;
+        work[d_v_ij + 3] = sum4;
       }
-      const ij_d = i_d + j;
-      dQ[ij_d] = quotient2 * sum;
-      dQ[ij_d + 1] = quotient2 * sum2;
-      dQ[ij_d + 2] = quotient2 * sum3;
-      dQ[ij_d + 3] = quotient2 * sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_q_j = d_q + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        sum += work[d_q_j + k_d]! * x[i + k_d]!;
+      for (let j = dBy4; j < d; j++) {
+        const r_j = r + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          sum += work[p_i + k2 * T]! * work[r_j + k2 * d]!;
+        }
+        work[d_v_i + j] = sum;
       }
-      dQ[i_d + j] = quotient2 * sum;
     }
-  }
 
-  // ∂K[i,j] = 2·d^(−1/2)·Σl ∂k[l,j]·x[l,i]    i∈d, j∈d
-  for (let i = 0; i < dBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_k_j = d_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_k_jk = d_k_j + k_d;
-        const d_k_kj = work[d_k_jk]!;
-        const ik_d = i + k_d;
-        const x_ki = x[ik_d]!;
-        sum += d_k_kj * x_ki;
-        const d_k_kj1 = work[d_k_jk + 1]!;
-        sum2 += d_k_kj1 * x_ki;
-        const d_k_kj2 = work[d_k_jk + 2]!;
-        sum3 += d_k_kj2 * x_ki;
-        const d_k_kj3 = work[d_k_jk + 3]!;
-        sum4 += d_k_kj3 * x_ki;
-        const x_ki1 = x[ik_d + 1]!;
-        sum5 += d_k_kj * x_ki1;
-        sum6 += d_k_kj1 * x_ki1;
-        sum7 += d_k_kj2 * x_ki1;
-        sum8 += d_k_kj3 * x_ki1;
-      }
-      const ij_d = i_d + j;
-      dK[ij_d] = quotient2 * sum;
-      dK[ij_d + 1] = quotient2 * sum2;
-      dK[ij_d + 2] = quotient2 * sum3;
-      dK[ij_d + 3] = quotient2 * sum4;
-      const i1j_d = i1_d + j;
-      dK[i1j_d] = quotient2 * sum5;
-      dK[i1j_d + 1] = quotient2 * sum6;
-      dK[i1j_d + 2] = quotient2 * sum7;
-      dK[i1j_d + 3] = quotient2 * sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_k_j = d_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_k_kj = work[d_k_j + k_d]!;
-        const ik_d = i + k_d;
-        sum += d_k_kj * x[ik_d]!;
-        sum2 += d_k_kj * x[ik_d + 1]!;
-      }
-      dK[i_d + j] = quotient2 * sum;
-      dK[i1_d + j] = quotient2 * sum2;
-    }
-  }
-  for (let i = dBy2; i < d; i++) {
-    const i_d = i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_k_j = d_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_k_jk = d_k_j + k_d;
-        const x_ki = x[i + k_d]!;
-        sum += work[d_k_jk]! * x_ki;
-        sum2 += work[d_k_jk + 1]! * x_ki;
-        sum3 += work[d_k_jk + 2]! * x_ki;
-        sum4 += work[d_k_jk + 3]! * x_ki;
-      }
-      const ij_d = i_d + j;
-      dK[ij_d] = quotient2 * sum;
-      dK[ij_d + 1] = quotient2 * sum2;
-      dK[ij_d + 2] = quotient2 * sum3;
-      dK[ij_d + 3] = quotient2 * sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_k_j = d_k + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        sum += work[d_k_j + k_d]! * x[i + k_d]!;
-      }
-      dK[i_d + j] = quotient2 * sum;
-    }
-  }
+    return loss;
+}
 
-  // ∂V[i,j] = 2·Σl ∂v[l,j]·x[l,i]    i∈d, j∈d
-  for (let i = 0; i < dBy2; i += 2) {
-    const i_d = i * d;
-    const i1_d = (i + 1) * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_v_j = d_v + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_v_jk = d_v_j + k_d;
-        const d_v_kj = work[d_v_jk]!;
-        const ik_d = i + k_d;
-        const x_ki = x[ik_d]!;
-        sum += d_v_kj * x_ki;
-        const d_v_kj1 = work[d_v_jk + 1]!;
-        sum2 += d_v_kj1 * x_ki;
-        const d_v_kj2 = work[d_v_jk + 2]!;
-        sum3 += d_v_kj2 * x_ki;
-        const d_v_kj3 = work[d_v_jk + 3]!;
-        sum4 += d_v_kj3 * x_ki;
-        const x_ki1 = x[ik_d + 1]!;
-        sum5 += d_v_kj * x_ki1;
-        sum6 += d_v_kj1 * x_ki1;
-        sum7 += d_v_kj2 * x_ki1;
-        sum8 += d_v_kj3 * x_ki1;
-      }
-      const ij_d = i_d + j;
-      dV[ij_d] = 2 * sum;
-      dV[ij_d + 1] = 2 * sum2;
-      dV[ij_d + 2] = 2 * sum3;
-      dV[ij_d + 3] = 2 * sum4;
-      const i1j_d = i1_d + j;
-      dV[i1j_d] = 2 * sum5;
-      dV[i1j_d + 1] = 2 * sum6;
-      dV[i1j_d + 2] = 2 * sum7;
-      dV[i1j_d + 3] = 2 * sum8;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_v_j = d_v + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_v_kj = work[d_v_j + k_d]!;
-        const ik_d = i + k_d;
-        sum += d_v_kj * x[ik_d]!;
-        sum2 += d_v_kj * x[ik_d + 1]!;
-      }
-      dV[i_d + j] = 2 * sum;
-      dV[i1_d + j] = 2 * sum2;
-    }
-  }
-  for (let i = dBy2; i < d; i++) {
-    const i_d = i * d;
-    for (let j = 0; j < dBy4; j += 4) {
-      const d_v_j = d_v + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        const d_v_jk = d_v_j + k_d;
-        const x_ki = x[i + k_d]!;
-        sum += work[d_v_jk]! * x_ki;
-        sum2 += work[d_v_jk + 1]! * x_ki;
-        sum3 += work[d_v_jk + 2]! * x_ki;
-        sum4 += work[d_v_jk + 3]! * x_ki;
-      }
-      const ij_d = i_d + j;
-      dV[ij_d] = 2 * sum;
-      dV[ij_d + 1] = 2 * sum2;
-      dV[ij_d + 2] = 2 * sum3;
-      dV[ij_d + 3] = 2 * sum4;
-    }
-    for (let j = dBy4; j < d; j++) {
-      const d_v_j = d_v + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < T; k2++) {
-        const k_d = k2 * d;
-        sum += work[d_v_j + k_d]! * x[i + k_d]!;
-      }
-      dV[i_d + j] = 2 * sum;
-    }
-  }
+/** Part 2 of lossAndGradient, which is too long to be fast in one. */
+function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Array, dK: Float64Array, dV: Float64Array, d: number, T: number, TBy2: number, r: number, d_p: number, TBy4: number, v: number, p: number, d_s: number, d_z: number, d_q: number, dBy4: number, k: number, d_k: number, q: number, d_v: number): void {
 
-  return loss;
+
+    // ∂p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
+    for (let i = 0; i < TBy2; i += 2) {
+      const r_i = r + i * d;
+      const r_i1 = r + (i + 1) * d;
+      const d_p_i = d_p + i * T;
+      const d_p_i1 = d_p + (i + 1) * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const v_j = v + j * d;
+        let sum = 0;
+        const v_j1 = v + (j + 1) * d;
+        let sum2 = 0;
+        const v_j2 = v + (j + 2) * d;
+        let sum3 = 0;
+        const v_j3 = v + (j + 3) * d;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const r_ik = work[r_i + k2]!;
+          const v_jk = work[v_j + k2]!;
+          sum += r_ik * v_jk;
+          const v_j1k = work[v_j1 + k2]!;
+          sum2 += r_ik * v_j1k;
+          const v_j2k = work[v_j2 + k2]!;
+          sum3 += r_ik * v_j2k;
+          const v_j3k = work[v_j3 + k2]!;
+          sum4 += r_ik * v_j3k;
+          const r_i1k = work[r_i1 + k2]!;
+          sum5 += r_i1k * v_jk;
+          sum6 += r_i1k * v_j1k;
+          sum7 += r_i1k * v_j2k;
+          sum8 += r_i1k * v_j3k;
+        }
+        const d_p_ij = d_p_i + j;
+        work[d_p_ij] = sum;
+        work[d_p_ij + 1] = sum2;
+        work[d_p_ij + 2] = sum3;
+        work[d_p_ij + 3] = sum4;
+        const d_p_i1j = d_p_i1 + j;
+        work[d_p_i1j] = sum5;
+        work[d_p_i1j + 1] = sum6;
+        work[d_p_i1j + 2] = sum7;
+        work[d_p_i1j + 3] = sum8;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const v_j = v + j * d;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const v_jk = work[v_j + k2]!;
+          sum += work[r_i + k2]! * v_jk;
+          sum2 += work[r_i1 + k2]! * v_jk;
+        }
+        work[d_p_i + j] = sum;
+        work[d_p_i1 + j] = sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const r_i = r + i * d;
+      const d_p_i = d_p + i * T;
+      for (let j = 0; j < TBy4; j += 4) {
+        const v_j = v + j * d;
+        let sum = 0;
+        const v_j1 = v + (j + 1) * d;
+        let sum2 = 0;
+        const v_j2 = v + (j + 2) * d;
+        let sum3 = 0;
+        const v_j3 = v + (j + 3) * d;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          const r_ik = work[r_i + k2]!;
+          sum += r_ik * work[v_j + k2]!;
+          sum2 += r_ik * work[v_j1 + k2]!;
+          sum3 += r_ik * work[v_j2 + k2]!;
+          sum4 += r_ik * work[v_j3 + k2]!;
+        }
+        const d_p_ij = d_p_i + j;
+        work[d_p_ij] = sum;
+        work[d_p_ij + 1] = sum2;
+        work[d_p_ij + 2] = sum3;
+        work[d_p_ij + 3] = sum4;
+      }
+      for (let j = TBy4; j < T; j++) {
+        const v_j = v + j * d;
+        let sum = 0;
+        for (let k2 = 0; k2 < d; k2++) {
+          sum += work[r_i + k2]! * work[v_j + k2]!;
+        }
+        work[d_p_i + j] = sum;
+      }
+    }
+
+    // ∂s[i] = Σj ∂p[i,j]·p[i,j]    i∈T
+    for (let i = 0; i < TBy4; i += 4) {
+      const i_T = i * T;
+      const d_p_i = d_p + i_T;
+      const p_i = p + i_T;
+      let sum = 0;
+      const i1_T = (i + 1) * T;
+      const d_p_i1 = d_p + i1_T;
+      const p_i1 = p + i1_T;
+      let sum2 = 0;
+      const i2_T = (i + 2) * T;
+      const d_p_i2 = d_p + i2_T;
+      const p_i2 = p + i2_T;
+      let sum3 = 0;
+      const i3_T = (i + 3) * T;
+      const d_p_i3 = d_p + i3_T;
+      const p_i3 = p + i3_T;
+      let sum4 = 0;
+      for (let j = 0; j < T; j++) {
+        sum += work[d_p_i + j]! * work[p_i + j]!;
+        sum2 += work[d_p_i1 + j]! * work[p_i1 + j]!;
+        sum3 += work[d_p_i2 + j]! * work[p_i2 + j]!;
+        sum4 += work[d_p_i3 + j]! * work[p_i3 + j]!;
+      }
+      const d_s_i = d_s + i;
+      work[d_s_i] = sum;
+      work[d_s_i + 1] = sum2;
+      work[d_s_i + 2] = sum3;
+      work[d_s_i + 3] = sum4;
+    }
+    for (let i = TBy4; i < T; i++) {
+      const i_T = i * T;
+      const d_p_i = d_p + i_T;
+      const p_i = p + i_T;
+      let sum = 0;
+      for (let j = 0; j < T; j++) {
+        sum += work[d_p_i + j]! * work[p_i + j]!;
+      }
+      work[d_s + i] = sum;
+    }
+
+    // ∂z[i,j] = p[i,j]·(∂p[i,j] − ∂s[i])    i∈T, j∈T
+    for (let i = 0; i < T; i++) {
+      const i_T = i * T;
+      const p_i = p + i_T;
+      const d_p_i = d_p + i_T;
+      const d_s_i = work[d_s + i]!;
+      const d_z_i = d_z + i_T;
+      for (let j = 0; j < T; j++) {
+        work[d_z_i + j] = work[p_i + j]! * (work[d_p_i + j]! - d_s_i);
+      }
+    }
+
+    // ∂q[i,j] = Σl ∂z[i,l]·k[l,j]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const d_z_i = d_z + i * T;
+      const d_z_i1 = d_z + (i + 1) * T;
+      const d_q_i = d_q + i * d;
+      const d_q_i1 = d_q + (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const k_j = k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const d_z_ik = work[d_z_i + k2]!;
+          const k_jk = k_j + k2 * d;
+          const k_kj = work[k_jk]!;
+          sum += d_z_ik * k_kj;
+          const k_kj1 = work[k_jk + 1]!;
+          sum2 += d_z_ik * k_kj1;
+          const k_kj2 = work[k_jk + 2]!;
+          sum3 += d_z_ik * k_kj2;
+          const k_kj3 = work[k_jk + 3]!;
+          sum4 += d_z_ik * k_kj3;
+          const d_z_i1k = work[d_z_i1 + k2]!;
+          sum5 += d_z_i1k * k_kj;
+          sum6 += d_z_i1k * k_kj1;
+          sum7 += d_z_i1k * k_kj2;
+          sum8 += d_z_i1k * k_kj3;
+        }
+        const d_q_ij = d_q_i + j;
+        work[d_q_ij] = sum;
+        work[d_q_ij + 1] = sum2;
+        work[d_q_ij + 2] = sum3;
+        work[d_q_ij + 3] = sum4;
+        const d_q_i1j = d_q_i1 + j;
+        work[d_q_i1j] = sum5;
+        work[d_q_i1j + 1] = sum6;
+        work[d_q_i1j + 2] = sum7;
+        work[d_q_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const k_j = k + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_kj = work[k_j + k2 * d]!;
+          sum += work[d_z_i + k2]! * k_kj;
+          sum2 += work[d_z_i1 + k2]! * k_kj;
+        }
+        work[d_q_i + j] = sum;
+        work[d_q_i1 + j] = sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const d_z_i = d_z + i * T;
+      const d_q_i = d_q + i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const k_j = k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const d_z_ik = work[d_z_i + k2]!;
+          const k_jk = k_j + k2 * d;
+          sum += d_z_ik * work[k_jk]!;
+          sum2 += d_z_ik * work[k_jk + 1]!;
+          sum3 += d_z_ik * work[k_jk + 2]!;
+          sum4 += d_z_ik * work[k_jk + 3]!;
+        }
+        const d_q_ij = d_q_i + j;
+        work[d_q_ij] = sum;
+        work[d_q_ij + 1] = sum2;
+        work[d_q_ij + 2] = sum3;
+        work[d_q_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const k_j = k + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          sum += work[d_z_i + k2]! * work[k_j + k2 * d]!;
+        }
+        work[d_q_i + j] = sum;
+      }
+    }
+
+    // ∂k[i,j] = Σl ∂z[l,i]·q[l,j]    i∈T, j∈d
+    for (let i = 0; i < TBy2; i += 2) {
+      const d_z_i = d_z + i;
+      const d_k_i = d_k + i * d;
+      const d_k_i1 = d_k + (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const q_j = q + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const d_z_ik = d_z_i + k2 * T;
+          const d_z_ki = work[d_z_ik]!;
+          const q_jk = q_j + k2 * d;
+          const q_kj = work[q_jk]!;
+          sum += d_z_ki * q_kj;
+          const q_kj1 = work[q_jk + 1]!;
+          sum2 += d_z_ki * q_kj1;
+          const q_kj2 = work[q_jk + 2]!;
+          sum3 += d_z_ki * q_kj2;
+          const q_kj3 = work[q_jk + 3]!;
+          sum4 += d_z_ki * q_kj3;
+          const d_z_ki1 = work[d_z_ik + 1]!;
+          sum5 += d_z_ki1 * q_kj;
+          sum6 += d_z_ki1 * q_kj1;
+          sum7 += d_z_ki1 * q_kj2;
+          sum8 += d_z_ki1 * q_kj3;
+        }
+        const d_k_ij = d_k_i + j;
+        work[d_k_ij] = sum;
+        work[d_k_ij + 1] = sum2;
+        work[d_k_ij + 2] = sum3;
+        work[d_k_ij + 3] = sum4;
+        const d_k_i1j = d_k_i1 + j;
+        work[d_k_i1j] = sum5;
+        work[d_k_i1j + 1] = sum6;
+        work[d_k_i1j + 2] = sum7;
+        work[d_k_i1j + 3] = sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const q_j = q + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const d_z_ik = d_z_i + k2 * T;
+          const q_kj = work[q_j + k2 * d]!;
+          sum += work[d_z_ik]! * q_kj;
+          sum2 += work[d_z_ik + 1]! * q_kj;
+        }
+        work[d_k_i + j] = sum;
+        work[d_k_i1 + j] = sum2;
+      }
+    }
+    for (let i = TBy2; i < T; i++) {
+      const d_z_i = d_z + i;
+      const d_k_i = d_k + i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const q_j = q + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const d_z_ki = work[d_z_i + k2 * T]!;
+          const q_jk = q_j + k2 * d;
+          sum += d_z_ki * work[q_jk]!;
+          sum2 += d_z_ki * work[q_jk + 1]!;
+          sum3 += d_z_ki * work[q_jk + 2]!;
+          sum4 += d_z_ki * work[q_jk + 3]!;
+        }
+        const d_k_ij = d_k_i + j;
+        work[d_k_ij] = sum;
+        work[d_k_ij + 1] = sum2;
+        work[d_k_ij + 2] = sum3;
+        work[d_k_ij + 3] = sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const q_j = q + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          sum += work[d_z_i + k2 * T]! * work[q_j + k2 * d]!;
+        }
+        work[d_k_i + j] = sum;
+      }
+    }
+
+    // ∂Q[i,j] = 2·d^(−1/2)·Σl ∂q[l,j]·x[l,i]    i∈d, j∈d
+    const dBy2 = d - d % 2;
+    const root = Math.sqrt(d);
+    const quotient = 2 / root;
+    for (let i = 0; i < dBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_q_j = d_q + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_q_jk = d_q_j + k_d;
+          const d_q_kj = work[d_q_jk]!;
+          const ik_d = i + k_d;
+          const x_ki = x[ik_d]!;
+          sum += d_q_kj * x_ki;
+          const d_q_kj1 = work[d_q_jk + 1]!;
+          sum2 += d_q_kj1 * x_ki;
+          const d_q_kj2 = work[d_q_jk + 2]!;
+          sum3 += d_q_kj2 * x_ki;
+          const d_q_kj3 = work[d_q_jk + 3]!;
+          sum4 += d_q_kj3 * x_ki;
+          const x_ki1 = x[ik_d + 1]!;
+          sum5 += d_q_kj * x_ki1;
+          sum6 += d_q_kj1 * x_ki1;
+          sum7 += d_q_kj2 * x_ki1;
+          sum8 += d_q_kj3 * x_ki1;
+        }
+        const ij_d = i_d + j;
+        dQ[ij_d] = quotient * sum;
+        dQ[ij_d + 1] = quotient * sum2;
+        dQ[ij_d + 2] = quotient * sum3;
+        dQ[ij_d + 3] = quotient * sum4;
+        const i1j_d = i1_d + j;
+        dQ[i1j_d] = quotient * sum5;
+        dQ[i1j_d + 1] = quotient * sum6;
+        dQ[i1j_d + 2] = quotient * sum7;
+        dQ[i1j_d + 3] = quotient * sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_q_j = d_q + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_q_kj = work[d_q_j + k_d]!;
+          const ik_d = i + k_d;
+          sum += d_q_kj * x[ik_d]!;
+          sum2 += d_q_kj * x[ik_d + 1]!;
+        }
+        dQ[i_d + j] = quotient * sum;
+        dQ[i1_d + j] = quotient * sum2;
+      }
+    }
+    for (let i = dBy2; i < d; i++) {
+      const i_d = i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_q_j = d_q + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_q_jk = d_q_j + k_d;
+          const x_ki = x[i + k_d]!;
+          sum += work[d_q_jk]! * x_ki;
+          sum2 += work[d_q_jk + 1]! * x_ki;
+          sum3 += work[d_q_jk + 2]! * x_ki;
+          sum4 += work[d_q_jk + 3]! * x_ki;
+        }
+        const ij_d = i_d + j;
+        dQ[ij_d] = quotient * sum;
+        dQ[ij_d + 1] = quotient * sum2;
+        dQ[ij_d + 2] = quotient * sum3;
+        dQ[ij_d + 3] = quotient * sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_q_j = d_q + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          sum += work[d_q_j + k_d]! * x[i + k_d]!;
+        }
+        dQ[i_d + j] = quotient * sum;
+      }
+    }
+
+    // ∂K[i,j] = 2·d^(−1/2)·Σl ∂k[l,j]·x[l,i]    i∈d, j∈d
+    for (let i = 0; i < dBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_k_j = d_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_k_jk = d_k_j + k_d;
+          const d_k_kj = work[d_k_jk]!;
+          const ik_d = i + k_d;
+          const x_ki = x[ik_d]!;
+          sum += d_k_kj * x_ki;
+          const d_k_kj1 = work[d_k_jk + 1]!;
+          sum2 += d_k_kj1 * x_ki;
+          const d_k_kj2 = work[d_k_jk + 2]!;
+          sum3 += d_k_kj2 * x_ki;
+          const d_k_kj3 = work[d_k_jk + 3]!;
+          sum4 += d_k_kj3 * x_ki;
+          const x_ki1 = x[ik_d + 1]!;
+          sum5 += d_k_kj * x_ki1;
+          sum6 += d_k_kj1 * x_ki1;
+          sum7 += d_k_kj2 * x_ki1;
+          sum8 += d_k_kj3 * x_ki1;
+        }
+        const ij_d = i_d + j;
+        dK[ij_d] = quotient * sum;
+        dK[ij_d + 1] = quotient * sum2;
+        dK[ij_d + 2] = quotient * sum3;
+        dK[ij_d + 3] = quotient * sum4;
+        const i1j_d = i1_d + j;
+        dK[i1j_d] = quotient * sum5;
+        dK[i1j_d + 1] = quotient * sum6;
+        dK[i1j_d + 2] = quotient * sum7;
+        dK[i1j_d + 3] = quotient * sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_k_j = d_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_k_kj = work[d_k_j + k_d]!;
+          const ik_d = i + k_d;
+          sum += d_k_kj * x[ik_d]!;
+          sum2 += d_k_kj * x[ik_d + 1]!;
+        }
+        dK[i_d + j] = quotient * sum;
+        dK[i1_d + j] = quotient * sum2;
+      }
+    }
+    for (let i = dBy2; i < d; i++) {
+      const i_d = i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_k_j = d_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_k_jk = d_k_j + k_d;
+          const x_ki = x[i + k_d]!;
+          sum += work[d_k_jk]! * x_ki;
+          sum2 += work[d_k_jk + 1]! * x_ki;
+          sum3 += work[d_k_jk + 2]! * x_ki;
+          sum4 += work[d_k_jk + 3]! * x_ki;
+        }
+        const ij_d = i_d + j;
+        dK[ij_d] = quotient * sum;
+        dK[ij_d + 1] = quotient * sum2;
+        dK[ij_d + 2] = quotient * sum3;
+        dK[ij_d + 3] = quotient * sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_k_j = d_k + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          sum += work[d_k_j + k_d]! * x[i + k_d]!;
+        }
+        dK[i_d + j] = quotient * sum;
+      }
+    }
+
+    // ∂V[i,j] = 2·Σl ∂v[l,j]·x[l,i]    i∈d, j∈d
+    for (let i = 0; i < dBy2; i += 2) {
+      const i_d = i * d;
+      const i1_d = (i + 1) * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_v_j = d_v + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_v_jk = d_v_j + k_d;
+          const d_v_kj = work[d_v_jk]!;
+          const ik_d = i + k_d;
+          const x_ki = x[ik_d]!;
+          sum += d_v_kj * x_ki;
+          const d_v_kj1 = work[d_v_jk + 1]!;
+          sum2 += d_v_kj1 * x_ki;
+          const d_v_kj2 = work[d_v_jk + 2]!;
+          sum3 += d_v_kj2 * x_ki;
+          const d_v_kj3 = work[d_v_jk + 3]!;
+          sum4 += d_v_kj3 * x_ki;
+          const x_ki1 = x[ik_d + 1]!;
+          sum5 += d_v_kj * x_ki1;
+          sum6 += d_v_kj1 * x_ki1;
+          sum7 += d_v_kj2 * x_ki1;
+          sum8 += d_v_kj3 * x_ki1;
+        }
+        const ij_d = i_d + j;
+        dV[ij_d] = 2 * sum;
+        dV[ij_d + 1] = 2 * sum2;
+        dV[ij_d + 2] = 2 * sum3;
+        dV[ij_d + 3] = 2 * sum4;
+        const i1j_d = i1_d + j;
+        dV[i1j_d] = 2 * sum5;
+        dV[i1j_d + 1] = 2 * sum6;
+        dV[i1j_d + 2] = 2 * sum7;
+        dV[i1j_d + 3] = 2 * sum8;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_v_j = d_v + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_v_kj = work[d_v_j + k_d]!;
+          const ik_d = i + k_d;
+          sum += d_v_kj * x[ik_d]!;
+          sum2 += d_v_kj * x[ik_d + 1]!;
+        }
+        dV[i_d + j] = 2 * sum;
+        dV[i1_d + j] = 2 * sum2;
+      }
+    }
+    for (let i = dBy2; i < d; i++) {
+      const i_d = i * d;
+      for (let j = 0; j < dBy4; j += 4) {
+        const d_v_j = d_v + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          const d_v_jk = d_v_j + k_d;
+          const x_ki = x[i + k_d]!;
+          sum += work[d_v_jk]! * x_ki;
+          sum2 += work[d_v_jk + 1]! * x_ki;
+          sum3 += work[d_v_jk + 2]! * x_ki;
+          sum4 += work[d_v_jk + 3]! * x_ki;
+        }
+        const ij_d = i_d + j;
+        dV[ij_d] = 2 * sum;
+        dV[ij_d + 1] = 2 * sum2;
+        dV[ij_d + 2] = 2 * sum3;
+        dV[ij_d + 3] = 2 * sum4;
+      }
+      for (let j = dBy4; j < d; j++) {
+        const d_v_j = d_v + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < T; k2++) {
+          const k_d = k2 * d;
+          sum += work[d_v_j + k_d]! * x[i + k_d]!;
+        }
+        dV[i_d + j] = 2 * sum;
+      }
+    }
 }
 
 /** How many elements of workspace the functions need. */
 export function workLength(sizes: AttentionSizes): number {
-  checkSize("T", sizes.T);
-  checkSize("d", sizes.d);
-  return Math.max(
-    2 * sizes.T * sizes.T + 2 * sizes.T * sizes.d + 2 * sizes.T,
-    3 * sizes.T * sizes.T + 5 * sizes.T * sizes.d + 2 * sizes.T,
-  );
+    checkSize("T", sizes.T);
+    checkSize("d", sizes.d);
+    return Math.max(2 * sizes.T * sizes.T + 2 * sizes.T * sizes.d + 3 * sizes.T, 3 * sizes.T * sizes.T + 5 * sizes.T * sizes.d + 2 * sizes.T);
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */
 export function paramLength(sizes: AttentionSizes): number {
-  checkSize("T", sizes.T);
-  checkSize("d", sizes.d);
-  return 3 * sizes.d * sizes.d;
+    checkSize("T", sizes.T);
+    checkSize("d", sizes.d);
+    return 3 * sizes.d * sizes.d;
 }
 
 /** Where each parameter lies in one flat vector of all of them, and its shape. */
-export function paramLayout(sizes: AttentionSizes): {
-  readonly [name in keyof AttentionParams]: { readonly offset: number; readonly shape: readonly number[] };
-} {
-  checkSize("T", sizes.T);
-  checkSize("d", sizes.d);
-  return {
+export function paramLayout(sizes: AttentionSizes): { readonly [name in keyof AttentionParams]: { readonly offset: number; readonly shape: readonly number[] } } {
+    checkSize("T", sizes.T);
+    checkSize("d", sizes.d);
+    return {
     Q: { offset: 0, shape: [sizes.d, sizes.d] },
     K: { offset: sizes.d * sizes.d, shape: [sizes.d, sizes.d] },
     V: { offset: 2 * sizes.d * sizes.d, shape: [sizes.d, sizes.d] },
-  };
+    };
 }
 
 /**
@@ -1880,27 +2002,21 @@ export function paramLayout(sizes: AttentionSizes): {
  * @throws RangeError where it is not as long as all of them
  */
 export function paramViews(sizes: AttentionSizes, flat: Float64Array): AttentionParams {
-  checkSize("T", sizes.T);
-  checkSize("d", sizes.d);
-  if (flat.length !== 3 * sizes.d * sizes.d) throw wrongLength("flat", flat, 3 * sizes.d * sizes.d, "3·d·d");
-  return {
+    checkSize("T", sizes.T);
+    checkSize("d", sizes.d);
+    if (flat.length !== 3 * sizes.d * sizes.d) throw wrongLength("flat", flat, 3 * sizes.d * sizes.d, "3·d·d");
+    return {
     Q: flat.subarray(0, sizes.d * sizes.d),
     K: flat.subarray(sizes.d * sizes.d, 2 * sizes.d * sizes.d),
     V: flat.subarray(2 * sizes.d * sizes.d, 3 * sizes.d * sizes.d),
-  };
+    };
 }
+
 
 /** The arrays of the latest call; while they stay the same, they need not be held against each other again. */
 const seenByLoss: Float64Array[] = [];
 
-function checkLoss(
-  Q: Float64Array,
-  K: Float64Array,
-  V: Float64Array,
-  x: Float64Array,
-  target: Float64Array,
-  work: Float64Array,
-): void {
+function checkLoss(Q: Float64Array, K: Float64Array, V: Float64Array, x: Float64Array, target: Float64Array, work: Float64Array): void {
   seenByLoss[0] = Q;
   seenByLoss[1] = K;
   seenByLoss[2] = V;
@@ -1910,20 +2026,11 @@ function checkLoss(
   checkApart(["params.Q", "params.K", "params.V", "data.x", "data.target", "work"], seenByLoss, 5);
 }
 
+
 /** The arrays of the latest call; while they stay the same, they need not be held against each other again. */
 const seenByLossAndGradient: Float64Array[] = [];
 
-function checkLossAndGradient(
-  Q: Float64Array,
-  K: Float64Array,
-  V: Float64Array,
-  x: Float64Array,
-  target: Float64Array,
-  dQ: Float64Array,
-  dK: Float64Array,
-  dV: Float64Array,
-  work: Float64Array,
-): void {
+function checkLossAndGradient(Q: Float64Array, K: Float64Array, V: Float64Array, x: Float64Array, target: Float64Array, dQ: Float64Array, dK: Float64Array, dV: Float64Array, work: Float64Array): void {
   seenByLossAndGradient[0] = Q;
   seenByLossAndGradient[1] = K;
   seenByLossAndGradient[2] = V;
@@ -1933,27 +2040,24 @@ function checkLossAndGradient(
   seenByLossAndGradient[6] = dK;
   seenByLossAndGradient[7] = dV;
   seenByLossAndGradient[8] = work;
-  checkApart(
-    ["params.Q", "params.K", "params.V", "data.x", "data.target", "grad.Q", "grad.K", "grad.V", "work"],
-    seenByLossAndGradient,
-    5,
-  );
+  checkApart(["params.Q", "params.K", "params.V", "data.x", "data.target", "grad.Q", "grad.K", "grad.V", "work"], seenByLossAndGradient, 5);
 }
+
 
 function checkSize(name: string, size: number): void {
-  if (!Number.isSafeInteger(size) || size < 0)
-    throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
+  if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`sizes.${name}: expected a whole number that is not negative, got ${size}`);
 }
 
+
 function wrongLength(name: string, view: Float64Array, expected: number, shape: string): RangeError {
-  return new RangeError(
-    `${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`,
-  );
+  return new RangeError(`${name}: expected ${expected} ${expected === 1 ? "element" : "elements"}${shape && ` (${shape})`}, got ${view.length}`);
 }
+
 
 function shortWork(work: Float64Array, expected: number): RangeError {
   return new RangeError(`work: expected at least ${expected} elements, got ${work.length}`);
 }
+
 
 /** Whatever is written, from position `written` on, shares no memory with anything else. */
 function checkApart(names: readonly string[], arrays: Float64Array[], written: number): void {
@@ -1961,12 +2065,7 @@ function checkApart(names: readonly string[], arrays: Float64Array[], written: n
     for (let j = 0; j < i; j++) {
       const a = arrays[i]!;
       const b = arrays[j]!;
-      if (
-        a.buffer !== b.buffer ||
-        a.byteOffset >= b.byteOffset + b.byteLength ||
-        b.byteOffset >= a.byteOffset + a.byteLength
-      )
-        continue;
+      if (a.buffer !== b.buffer || a.byteOffset >= b.byteOffset + b.byteLength || b.byteOffset >= a.byteOffset + a.byteLength) continue;
       arrays.length = 0;
       throw new RangeError(`${names[i]}: overlaps ${names[j]}`);
     }

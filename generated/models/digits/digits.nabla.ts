@@ -13,17 +13,17 @@
  * ∂loss/∂b₂ = 1/n·Σᵢ δ_f⁽ⁱ⁾
  *
  * Value of loss and gradient for W1, b1, W2, b2, per call:
- *   additions and multiplications  409455·n + 101770
- *   divisions                      2
- *   transcendental functions       21·n
- *   elements read                  409566·n
- *   elements of workspace          278·n
+ *   additions and multiplications  409456·n + 101770
+ *   divisions                      n + 2
+ *   transcendental functions       11·n
+ *   elements read                  409599·n
+ *   elements of workspace          280·n
  * Value of loss, per call:
- *   additions and multiplications  203453·n
+ *   additions and multiplications  203462·n
  *   divisions                      1
  *   transcendental functions       11·n
- *   elements read                  203444·n
- *   elements of workspace          140·n
+ *   elements read                  203465·n
+ *   elements of workspace          141·n
  * Prediction of f, per call:
  *   additions and multiplications  203402·n
  *   divisions                      0
@@ -83,7 +83,7 @@ export function lossAndGradient(
   if (db1.length !== 128) throw wrongLength("grad.b1", db1, 128, "hidden");
   if (dW2.length !== 1280) throw wrongLength("grad.W2", dW2, 1280, "digits·hidden");
   if (db2.length !== 10) throw wrongLength("grad.b2", db2, 10, "digits");
-  if (work.length < 278 * n) throw shortWork(work, 278 * n);
+  if (work.length < 280 * n) throw shortWork(work, 280 * n);
   if (
     seenByLossAndGradient[0] !== W1 ||
     seenByLossAndGradient[1] !== b1 ||
@@ -101,11 +101,15 @@ export function lossAndGradient(
 
   const h = 0;
   const f = 128 * n;
-  const s_2 = 138 * n;
-  const s = 139 * n;
+  const s_4 = 138 * n;
+  const s_2 = 139 * n;
+  const e = 140 * n;
+  const s_3 = 150 * n;
+  const t = 138 * n;
+  const t_2 = 151 * n;
   const d_s = 138 * n;
-  const d_f = 140 * n;
-  const delta_h = 150 * n;
+  const d_f = 128 * n;
+  const delta_h = 152 * n;
 
   // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
   const nBy2 = n - (n % 2);
@@ -287,8 +291,62 @@ export function lossAndGradient(
     }
   }
 
-  // s_2[i] = max(j∈digits: f[i,j])    i∈n
+  // s_4[i] = argmax(j∈digits: f[i,j])    i∈n
   const nBy4 = n - (n % 4);
+  for (let i = 0; i < nBy4; i += 4) {
+    const f_i10 = f + i * 10;
+    let largest = -Infinity;
+    let at = 0;
+    let largest2 = -Infinity;
+    let at2 = 0;
+    let largest3 = -Infinity;
+    let at3 = 0;
+    let largest4 = -Infinity;
+    let at4 = 0;
+    for (let j = 0; j < 10; j++) {
+      const f_i10j = f_i10 + j;
+      const candidate = work[f_i10j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+      const candidate2 = work[f_i10j + 10]!;
+      if (largest2 < candidate2) {
+        largest2 = candidate2;
+        at2 = j;
+      }
+      const candidate3 = work[f_i10j + 20]!;
+      if (largest3 < candidate3) {
+        largest3 = candidate3;
+        at3 = j;
+      }
+      const candidate4 = work[f_i10j + 30]!;
+      if (largest4 < candidate4) {
+        largest4 = candidate4;
+        at4 = j;
+      }
+    }
+    const s_4_i = s_4 + i;
+    work[s_4_i] = at;
+    work[s_4_i + 1] = at2;
+    work[s_4_i + 2] = at3;
+    work[s_4_i + 3] = at4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const f_i10 = f + i * 10;
+    let largest = -Infinity;
+    let at = 0;
+    for (let j = 0; j < 10; j++) {
+      const candidate = work[f_i10 + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+    }
+    work[s_4 + i] = at;
+  }
+
+  // s_2[i] = max(j∈digits: f[i,j])    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const f_i10 = f + i * 10;
     let largest = -Infinity;
@@ -317,52 +375,72 @@ export function lossAndGradient(
     work[s_2 + i] = largest;
   }
 
-  // s[i] = s_2[i] + log(Σj exp(f[i,j] − s_2[i]))    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_2_i = s_2 + i;
-    const s_2_i2 = work[s_2_i]!;
-    const f_i10 = f + i * 10;
-    let sum = 0;
-    const s_2_i1 = work[s_2_i + 1]!;
-    let sum2 = 0;
-    const s_2_i2_2 = work[s_2_i + 2]!;
-    let sum3 = 0;
-    const s_2_i3 = work[s_2_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      sum += Math.exp(work[f_i10j]! - s_2_i2);
-      sum2 += Math.exp(work[f_i10j + 10]! - s_2_i1);
-      sum3 += Math.exp(work[f_i10j + 20]! - s_2_i2_2);
-      sum4 += Math.exp(work[f_i10j + 30]! - s_2_i3);
+  // e[i,j] = exp(f[j,i] − s_2[j])    i∈digits, j∈n
+  for (let i = 0; i < 10; i++) {
+    const f_i = f + i;
+    const e_i = e + i * n;
+    for (let j = 0; j < n; j++) {
+      work[e_i + j] = Math.exp(work[f_i + j * 10]! - work[s_2 + j]!);
     }
-    const s_i = s + i;
-    work[s_i] = s_2_i2 + Math.log(sum);
-    work[s_i + 1] = s_2_i1 + Math.log(sum2);
-    work[s_i + 2] = s_2_i2_2 + Math.log(sum3);
-    work[s_i + 3] = s_2_i3 + Math.log(sum4);
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_2_i = work[s_2 + i]!;
-    const f_i10 = f + i * 10;
-    let sum = 0;
-    for (let j = 0; j < 10; j++) {
-      sum += Math.exp(work[f_i10 + j]! - s_2_i);
-    }
-    work[s + i] = s_2_i + Math.log(sum);
   }
 
-  // loss = −n⁻¹·Σi Σj y[j,i]·(f[j,i] − s[j])
+  // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
+  for (let i = 0; i < nBy4; i += 4) {
+    const s_4_i = s_4 + i;
+    const s_4_i2 = work[s_4_i]!;
+    const e_i = e + i;
+    let sum = 0;
+    const s_4_i1 = work[s_4_i + 1]!;
+    let sum2 = 0;
+    const s_4_i2_2 = work[s_4_i + 2]!;
+    let sum3 = 0;
+    const s_4_i3 = work[s_4_i + 3]!;
+    let sum4 = 0;
+    for (let j = 0; j < 10; j++) {
+      const e_ij = e_i + j * n;
+      sum += !(j === s_4_i2) ? work[e_ij]! : 0;
+      sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
+      sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
+      sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
+    }
+    const s_3_i = s_3 + i;
+    work[s_3_i] = sum;
+    work[s_3_i + 1] = sum2;
+    work[s_3_i + 2] = sum3;
+    work[s_3_i + 3] = sum4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const s_4_i = work[s_4 + i]!;
+    const e_i = e + i;
+    let sum = 0;
+    for (let j = 0; j < 10; j++) {
+      sum += !(j === s_4_i) ? work[e_i + j * n]! : 0;
+    }
+    work[s_3 + i] = sum;
+  }
+
+  // t[i] = log1p(s_3[i])    i∈n
+  for (let i = 0; i < n; i++) {
+    work[t + i] = Math.log1p(work[s_3 + i]!);
+  }
+
+  // t_2[i] = 1/(1 + s_3[i])    i∈n
+  for (let i = 0; i < n; i++) {
+    work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
+  }
+
+  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
   let lossSum = 0;
   for (let i = 0; i < n; i++) {
     const i10 = i * 10;
+    const s_2_i = work[s_2 + i]!;
     const f_i10 = f + i10;
-    const s_i = work[s + i]!;
+    const t_i = work[t + i]!;
     for (let j = 0; j < 10; j++) {
-      lossSum += y[i10 + j]! * (work[f_i10 + j]! - s_i);
+      lossSum += y[i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
     }
   }
-  const loss = -(lossSum / n);
+  const loss = lossSum / n;
 
   // ∂s[i] = Σj y[i,j]    i∈n
   for (let i = 0; i < nBy4; i += 4) {
@@ -393,15 +471,14 @@ export function lossAndGradient(
     work[d_s + i] = sum;
   }
 
-  // ∂f[i,j] = ∂s[i]·exp(f[i,j] − s[i]) − y[i,j]    i∈n, j∈digits
+  // ∂f[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈digits
   for (let i = 0; i < n; i++) {
-    const d_s_i = work[d_s + i]!;
+    const product = work[d_s + i]! * work[t_2 + i]!;
+    const e_i = e + i;
     const i10 = i * 10;
-    const f_i10 = f + i10;
-    const s_i = work[s + i]!;
     const d_f_i10 = d_f + i10;
     for (let j = 0; j < 10; j++) {
-      work[d_f_i10 + j] = d_s_i * Math.exp(work[f_i10 + j]! - s_i) - y[i10 + j]!;
+      work[d_f_i10 + j] = product * work[e_i + j * n]! - y[i10 + j]!;
     }
   }
 
@@ -631,7 +708,7 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
   if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
   if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
   if (y.length !== 10 * n) throw wrongLength("data.y", y, 10 * n, "n·digits");
-  if (work.length < 140 * n) throw shortWork(work, 140 * n);
+  if (work.length < 141 * n) throw shortWork(work, 141 * n);
   if (
     seenByLoss[0] !== W1 ||
     seenByLoss[1] !== b1 ||
@@ -645,8 +722,9 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
 
   const h = 0;
   const f = 128 * n;
-  const s_2 = 138 * n;
-  const s = 139 * n;
+  const s_3 = 138 * n;
+  const s_2 = 139 * n;
+  const t = 140 * n;
 
   // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
   const nBy2 = n - (n % 2);
@@ -828,8 +906,62 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     }
   }
 
-  // s_2[i] = max(j∈digits: f[i,j])    i∈n
+  // s_3[i] = argmax(j∈digits: f[i,j])    i∈n
   const nBy4 = n - (n % 4);
+  for (let i = 0; i < nBy4; i += 4) {
+    const f_i10 = f + i * 10;
+    let largest = -Infinity;
+    let at = 0;
+    let largest2 = -Infinity;
+    let at2 = 0;
+    let largest3 = -Infinity;
+    let at3 = 0;
+    let largest4 = -Infinity;
+    let at4 = 0;
+    for (let j = 0; j < 10; j++) {
+      const f_i10j = f_i10 + j;
+      const candidate = work[f_i10j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+      const candidate2 = work[f_i10j + 10]!;
+      if (largest2 < candidate2) {
+        largest2 = candidate2;
+        at2 = j;
+      }
+      const candidate3 = work[f_i10j + 20]!;
+      if (largest3 < candidate3) {
+        largest3 = candidate3;
+        at3 = j;
+      }
+      const candidate4 = work[f_i10j + 30]!;
+      if (largest4 < candidate4) {
+        largest4 = candidate4;
+        at4 = j;
+      }
+    }
+    const s_3_i = s_3 + i;
+    work[s_3_i] = at;
+    work[s_3_i + 1] = at2;
+    work[s_3_i + 2] = at3;
+    work[s_3_i + 3] = at4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const f_i10 = f + i * 10;
+    let largest = -Infinity;
+    let at = 0;
+    for (let j = 0; j < 10; j++) {
+      const candidate = work[f_i10 + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+    }
+    work[s_3 + i] = at;
+  }
+
+  // s_2[i] = max(j∈digits: f[i,j])    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const f_i10 = f + i * 10;
     let largest = -Infinity;
@@ -858,52 +990,58 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     work[s_2 + i] = largest;
   }
 
-  // s[i] = s_2[i] + log(Σj exp(f[i,j] − s_2[i]))    i∈n
+  // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(f[i,j] − s_2[i]))    i∈n
   for (let i = 0; i < nBy4; i += 4) {
-    const s_2_i = s_2 + i;
-    const s_2_i2 = work[s_2_i]!;
+    const s_3_i = s_3 + i;
+    const s_3_i2 = work[s_3_i]!;
     const f_i10 = f + i * 10;
+    const s_2_i = s_2 + i;
     let sum = 0;
-    const s_2_i1 = work[s_2_i + 1]!;
+    const s_3_i1 = work[s_3_i + 1]!;
+    const s_2_i1 = s_2_i + 1;
     let sum2 = 0;
-    const s_2_i2_2 = work[s_2_i + 2]!;
+    const s_3_i2_2 = work[s_3_i + 2]!;
+    const s_2_i2 = s_2_i + 2;
     let sum3 = 0;
-    const s_2_i3 = work[s_2_i + 3]!;
+    const s_3_i3 = work[s_3_i + 3]!;
+    const s_2_i3 = s_2_i + 3;
     let sum4 = 0;
     for (let j = 0; j < 10; j++) {
       const f_i10j = f_i10 + j;
-      sum += Math.exp(work[f_i10j]! - s_2_i2);
-      sum2 += Math.exp(work[f_i10j + 10]! - s_2_i1);
-      sum3 += Math.exp(work[f_i10j + 20]! - s_2_i2_2);
-      sum4 += Math.exp(work[f_i10j + 30]! - s_2_i3);
+      sum += !(j === s_3_i2) ? Math.exp(work[f_i10j]! - work[s_2_i]!) : 0;
+      sum2 += !(j === s_3_i1) ? Math.exp(work[f_i10j + 10]! - work[s_2_i1]!) : 0;
+      sum3 += !(j === s_3_i2_2) ? Math.exp(work[f_i10j + 20]! - work[s_2_i2]!) : 0;
+      sum4 += !(j === s_3_i3) ? Math.exp(work[f_i10j + 30]! - work[s_2_i3]!) : 0;
     }
-    const s_i = s + i;
-    work[s_i] = s_2_i2 + Math.log(sum);
-    work[s_i + 1] = s_2_i1 + Math.log(sum2);
-    work[s_i + 2] = s_2_i2_2 + Math.log(sum3);
-    work[s_i + 3] = s_2_i3 + Math.log(sum4);
+    const t_i = t + i;
+    work[t_i] = Math.log1p(sum);
+    work[t_i + 1] = Math.log1p(sum2);
+    work[t_i + 2] = Math.log1p(sum3);
+    work[t_i + 3] = Math.log1p(sum4);
   }
   for (let i = nBy4; i < n; i++) {
-    const s_2_i = work[s_2 + i]!;
+    const s_3_i = work[s_3 + i]!;
     const f_i10 = f + i * 10;
+    const s_2_i = s_2 + i;
     let sum = 0;
     for (let j = 0; j < 10; j++) {
-      sum += Math.exp(work[f_i10 + j]! - s_2_i);
+      sum += !(j === s_3_i) ? Math.exp(work[f_i10 + j]! - work[s_2_i]!) : 0;
     }
-    work[s + i] = s_2_i + Math.log(sum);
+    work[t + i] = Math.log1p(sum);
   }
 
-  // loss = −n⁻¹·Σi Σj y[j,i]·(f[j,i] − s[j])
+  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
   let lossSum = 0;
   for (let i = 0; i < n; i++) {
     const i10 = i * 10;
+    const s_2_i = work[s_2 + i]!;
     const f_i10 = f + i10;
-    const s_i = work[s + i]!;
+    const t_i = work[t + i]!;
     for (let j = 0; j < 10; j++) {
-      lossSum += y[i10 + j]! * (work[f_i10 + j]! - s_i);
+      lossSum += y[i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
     }
   }
-  const loss = -(lossSum / n);
+  const loss = lossSum / n;
 
   return loss;
 }
@@ -1133,7 +1271,7 @@ export function predictLength(sizes: DigitsSizes): number {
 /** How many elements of workspace the functions need. */
 export function workLength(sizes: DigitsSizes): number {
   checkSize("n", sizes.n);
-  return Math.max(278 * sizes.n, 140 * sizes.n, 128 * sizes.n);
+  return Math.max(280 * sizes.n, 141 * sizes.n, 128 * sizes.n);
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

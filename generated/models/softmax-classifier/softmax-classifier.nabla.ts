@@ -9,17 +9,17 @@
  * ∂loss/∂b = 1/n·Σᵢ δ_z⁽ⁱ⁾
  *
  * Value of loss, per call:
- *   additions and multiplications  2·k·m·n + 6·k·n + n
+ *   additions and multiplications  2·k·m·n + 7·k·n
  *   divisions                      1
  *   transcendental functions       k·n + n
- *   elements read                  2·k·m·n + 5·k·n + 2·n
- *   elements of workspace          k·n + 2·n
+ *   elements read                  2·k·m·n + 7·k·n + 3·n
+ *   elements of workspace          k·n + 3·n
  * Value of loss and gradient for W, b, per call:
- *   additions and multiplications  4·k·m·n + k·m + 11·k·n + k + n
- *   divisions                      2
- *   transcendental functions       2·k·n + n
- *   elements read                  4·k·m·n + 9·k·n + 4·n
- *   elements of workspace          2·k·n + 2·n
+ *   additions and multiplications  4·k·m·n + k·m + 11·k·n + k + 2·n
+ *   divisions                      n + 2
+ *   transcendental functions       k·n + n
+ *   elements read                  4·k·m·n + 12·k·n + 7·n
+ *   elements of workspace          2·k·n + 4·n
  */
 
 /** The sizes of the dimensions. */
@@ -65,7 +65,7 @@ export function loss(
   if (b.length !== k) throw wrongLength("params.b", b, k, "k");
   if (x.length !== n * m) throw wrongLength("data.x", x, n * m, "n·m");
   if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
-  if (work.length < k * n + 2 * n) throw shortWork(work, k * n + 2 * n);
+  if (work.length < k * n + 3 * n) throw shortWork(work, k * n + 3 * n);
   if (
     seenByLoss[0] !== W ||
     seenByLoss[1] !== b ||
@@ -76,8 +76,9 @@ export function loss(
     checkLoss(W, b, x, y, work);
 
   const z = 0;
-  const s_2 = k * n;
-  const s = k * n + n;
+  const s_3 = k * n;
+  const s_2 = k * n + n;
+  const t = k * n + 2 * n;
 
   // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
   const nBy2 = n - (n % 2);
@@ -180,8 +181,64 @@ export function loss(
     }
   }
 
-  // s_2[i] = max(j∈k: z[i,j])    i∈n
+  // s_3[i] = argmax(j∈k: z[i,j])    i∈n
   const nBy4 = n - (n % 4);
+  for (let i = 0; i < nBy4; i += 4) {
+    const z_i = z + i * k;
+    let largest = -Infinity;
+    let at = 0;
+    const z_i1 = z + (i + 1) * k;
+    let largest2 = -Infinity;
+    let at2 = 0;
+    const z_i2 = z + (i + 2) * k;
+    let largest3 = -Infinity;
+    let at3 = 0;
+    const z_i3 = z + (i + 3) * k;
+    let largest4 = -Infinity;
+    let at4 = 0;
+    for (let j = 0; j < k; j++) {
+      const candidate = work[z_i + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+      const candidate2 = work[z_i1 + j]!;
+      if (largest2 < candidate2) {
+        largest2 = candidate2;
+        at2 = j;
+      }
+      const candidate3 = work[z_i2 + j]!;
+      if (largest3 < candidate3) {
+        largest3 = candidate3;
+        at3 = j;
+      }
+      const candidate4 = work[z_i3 + j]!;
+      if (largest4 < candidate4) {
+        largest4 = candidate4;
+        at4 = j;
+      }
+    }
+    const s_3_i = s_3 + i;
+    work[s_3_i] = at;
+    work[s_3_i + 1] = at2;
+    work[s_3_i + 2] = at3;
+    work[s_3_i + 3] = at4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const z_i = z + i * k;
+    let largest = -Infinity;
+    let at = 0;
+    for (let j = 0; j < k; j++) {
+      const candidate = work[z_i + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+    }
+    work[s_3 + i] = at;
+  }
+
+  // s_2[i] = max(j∈k: z[i,j])    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const z_i = z + i * k;
     let largest = -Infinity;
@@ -212,51 +269,57 @@ export function loss(
     work[s_2 + i] = largest;
   }
 
-  // s[i] = s_2[i] + log(Σj exp(z[i,j] − s_2[i]))    i∈n
+  // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(z[i,j] − s_2[i]))    i∈n
   for (let i = 0; i < nBy4; i += 4) {
-    const s_2_i = s_2 + i;
-    const s_2_i2 = work[s_2_i]!;
+    const s_3_i = s_3 + i;
+    const s_3_i2 = work[s_3_i]!;
     const z_i = z + i * k;
+    const s_2_i = s_2 + i;
     let sum = 0;
+    const s_3_i1 = work[s_3_i + 1]!;
     const z_i1 = z + (i + 1) * k;
-    const s_2_i1 = work[s_2_i + 1]!;
+    const s_2_i1 = s_2_i + 1;
     let sum2 = 0;
+    const s_3_i2_2 = work[s_3_i + 2]!;
     const z_i2 = z + (i + 2) * k;
-    const s_2_i2_2 = work[s_2_i + 2]!;
+    const s_2_i2 = s_2_i + 2;
     let sum3 = 0;
+    const s_3_i3 = work[s_3_i + 3]!;
     const z_i3 = z + (i + 3) * k;
-    const s_2_i3 = work[s_2_i + 3]!;
+    const s_2_i3 = s_2_i + 3;
     let sum4 = 0;
     for (let j = 0; j < k; j++) {
-      sum += Math.exp(work[z_i + j]! - s_2_i2);
-      sum2 += Math.exp(work[z_i1 + j]! - s_2_i1);
-      sum3 += Math.exp(work[z_i2 + j]! - s_2_i2_2);
-      sum4 += Math.exp(work[z_i3 + j]! - s_2_i3);
+      sum += !(j === s_3_i2) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
+      sum2 += !(j === s_3_i1) ? Math.exp(work[z_i1 + j]! - work[s_2_i1]!) : 0;
+      sum3 += !(j === s_3_i2_2) ? Math.exp(work[z_i2 + j]! - work[s_2_i2]!) : 0;
+      sum4 += !(j === s_3_i3) ? Math.exp(work[z_i3 + j]! - work[s_2_i3]!) : 0;
     }
-    const s_i = s + i;
-    work[s_i] = s_2_i2 + Math.log(sum);
-    work[s_i + 1] = s_2_i1 + Math.log(sum2);
-    work[s_i + 2] = s_2_i2_2 + Math.log(sum3);
-    work[s_i + 3] = s_2_i3 + Math.log(sum4);
+    const t_i = t + i;
+    work[t_i] = Math.log1p(sum);
+    work[t_i + 1] = Math.log1p(sum2);
+    work[t_i + 2] = Math.log1p(sum3);
+    work[t_i + 3] = Math.log1p(sum4);
   }
   for (let i = nBy4; i < n; i++) {
-    const s_2_i = work[s_2 + i]!;
+    const s_3_i = work[s_3 + i]!;
     const z_i = z + i * k;
+    const s_2_i = s_2 + i;
     let sum = 0;
     for (let j = 0; j < k; j++) {
-      sum += Math.exp(work[z_i + j]! - s_2_i);
+      sum += !(j === s_3_i) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
     }
-    work[s + i] = s_2_i + Math.log(sum);
+    work[t + i] = Math.log1p(sum);
   }
 
-  // loss = n⁻¹·Σi Σj y[j,i]·(s[j] − z[j,i])
+  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
   let lossSum = 0;
   for (let i = 0; i < n; i++) {
     const i_k = i * k;
-    const s_i = work[s + i]!;
+    const s_2_i = work[s_2 + i]!;
     const z_i = z + i_k;
+    const t_i = work[t + i]!;
     for (let j = 0; j < k; j++) {
-      lossSum += y[i_k + j]! * (s_i - work[z_i + j]!);
+      lossSum += y[i_k + j]! * (s_2_i - work[z_i + j]! + t_i);
     }
   }
   const loss = lossSum / n;
@@ -288,7 +351,7 @@ export function lossAndGradient(
   if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
   if (dW.length !== k * m) throw wrongLength("grad.W", dW, k * m, "k·m");
   if (db.length !== k) throw wrongLength("grad.b", db, k, "k");
-  if (work.length < 2 * k * n + 2 * n) throw shortWork(work, 2 * k * n + 2 * n);
+  if (work.length < 2 * k * n + 4 * n) throw shortWork(work, 2 * k * n + 4 * n);
   if (
     seenByLossAndGradient[0] !== W ||
     seenByLossAndGradient[1] !== b ||
@@ -301,10 +364,14 @@ export function lossAndGradient(
     checkLossAndGradient(W, b, x, y, dW, db, work);
 
   const z = 0;
-  const s_2 = k * n;
-  const s = k * n + n;
+  const s_4 = k * n;
+  const s_2 = k * n + n;
+  const e = k * n + 2 * n;
+  const s_3 = 2 * k * n + 2 * n;
+  const t = k * n;
+  const t_2 = 2 * k * n + 3 * n;
   const d_s = k * n;
-  const d_z = k * n + 2 * n;
+  const d_z = 0;
 
   // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
   const nBy2 = n - (n % 2);
@@ -407,8 +474,64 @@ export function lossAndGradient(
     }
   }
 
-  // s_2[i] = max(j∈k: z[i,j])    i∈n
+  // s_4[i] = argmax(j∈k: z[i,j])    i∈n
   const nBy4 = n - (n % 4);
+  for (let i = 0; i < nBy4; i += 4) {
+    const z_i = z + i * k;
+    let largest = -Infinity;
+    let at = 0;
+    const z_i1 = z + (i + 1) * k;
+    let largest2 = -Infinity;
+    let at2 = 0;
+    const z_i2 = z + (i + 2) * k;
+    let largest3 = -Infinity;
+    let at3 = 0;
+    const z_i3 = z + (i + 3) * k;
+    let largest4 = -Infinity;
+    let at4 = 0;
+    for (let j = 0; j < k; j++) {
+      const candidate = work[z_i + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+      const candidate2 = work[z_i1 + j]!;
+      if (largest2 < candidate2) {
+        largest2 = candidate2;
+        at2 = j;
+      }
+      const candidate3 = work[z_i2 + j]!;
+      if (largest3 < candidate3) {
+        largest3 = candidate3;
+        at3 = j;
+      }
+      const candidate4 = work[z_i3 + j]!;
+      if (largest4 < candidate4) {
+        largest4 = candidate4;
+        at4 = j;
+      }
+    }
+    const s_4_i = s_4 + i;
+    work[s_4_i] = at;
+    work[s_4_i + 1] = at2;
+    work[s_4_i + 2] = at3;
+    work[s_4_i + 3] = at4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const z_i = z + i * k;
+    let largest = -Infinity;
+    let at = 0;
+    for (let j = 0; j < k; j++) {
+      const candidate = work[z_i + j]!;
+      if (largest < candidate) {
+        largest = candidate;
+        at = j;
+      }
+    }
+    work[s_4 + i] = at;
+  }
+
+  // s_2[i] = max(j∈k: z[i,j])    i∈n
   for (let i = 0; i < nBy4; i += 4) {
     const z_i = z + i * k;
     let largest = -Infinity;
@@ -439,51 +562,69 @@ export function lossAndGradient(
     work[s_2 + i] = largest;
   }
 
-  // s[i] = s_2[i] + log(Σj exp(z[i,j] − s_2[i]))    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_2_i = s_2 + i;
-    const s_2_i2 = work[s_2_i]!;
-    const z_i = z + i * k;
-    let sum = 0;
-    const z_i1 = z + (i + 1) * k;
-    const s_2_i1 = work[s_2_i + 1]!;
-    let sum2 = 0;
-    const z_i2 = z + (i + 2) * k;
-    const s_2_i2_2 = work[s_2_i + 2]!;
-    let sum3 = 0;
-    const z_i3 = z + (i + 3) * k;
-    const s_2_i3 = work[s_2_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < k; j++) {
-      sum += Math.exp(work[z_i + j]! - s_2_i2);
-      sum2 += Math.exp(work[z_i1 + j]! - s_2_i1);
-      sum3 += Math.exp(work[z_i2 + j]! - s_2_i2_2);
-      sum4 += Math.exp(work[z_i3 + j]! - s_2_i3);
+  // e[i,j] = exp(z[j,i] − s_2[j])    i∈k, j∈n
+  for (let i = 0; i < k; i++) {
+    const z_i = z + i;
+    const e_i = e + i * n;
+    for (let j = 0; j < n; j++) {
+      work[e_i + j] = Math.exp(work[z_i + j * k]! - work[s_2 + j]!);
     }
-    const s_i = s + i;
-    work[s_i] = s_2_i2 + Math.log(sum);
-    work[s_i + 1] = s_2_i1 + Math.log(sum2);
-    work[s_i + 2] = s_2_i2_2 + Math.log(sum3);
-    work[s_i + 3] = s_2_i3 + Math.log(sum4);
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_2_i = work[s_2 + i]!;
-    const z_i = z + i * k;
-    let sum = 0;
-    for (let j = 0; j < k; j++) {
-      sum += Math.exp(work[z_i + j]! - s_2_i);
-    }
-    work[s + i] = s_2_i + Math.log(sum);
   }
 
-  // loss = n⁻¹·Σi Σj y[j,i]·(s[j] − z[j,i])
+  // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
+  for (let i = 0; i < nBy4; i += 4) {
+    const s_4_i = s_4 + i;
+    const s_4_i2 = work[s_4_i]!;
+    const e_i = e + i;
+    let sum = 0;
+    const s_4_i1 = work[s_4_i + 1]!;
+    let sum2 = 0;
+    const s_4_i2_2 = work[s_4_i + 2]!;
+    let sum3 = 0;
+    const s_4_i3 = work[s_4_i + 3]!;
+    let sum4 = 0;
+    for (let j = 0; j < k; j++) {
+      const e_ij = e_i + j * n;
+      sum += !(j === s_4_i2) ? work[e_ij]! : 0;
+      sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
+      sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
+      sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
+    }
+    const s_3_i = s_3 + i;
+    work[s_3_i] = sum;
+    work[s_3_i + 1] = sum2;
+    work[s_3_i + 2] = sum3;
+    work[s_3_i + 3] = sum4;
+  }
+  for (let i = nBy4; i < n; i++) {
+    const s_4_i = work[s_4 + i]!;
+    const e_i = e + i;
+    let sum = 0;
+    for (let j = 0; j < k; j++) {
+      sum += !(j === s_4_i) ? work[e_i + j * n]! : 0;
+    }
+    work[s_3 + i] = sum;
+  }
+
+  // t[i] = log1p(s_3[i])    i∈n
+  for (let i = 0; i < n; i++) {
+    work[t + i] = Math.log1p(work[s_3 + i]!);
+  }
+
+  // t_2[i] = 1/(1 + s_3[i])    i∈n
+  for (let i = 0; i < n; i++) {
+    work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
+  }
+
+  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
   let lossSum = 0;
   for (let i = 0; i < n; i++) {
     const i_k = i * k;
-    const s_i = work[s + i]!;
+    const s_2_i = work[s_2 + i]!;
     const z_i = z + i_k;
+    const t_i = work[t + i]!;
     for (let j = 0; j < k; j++) {
-      lossSum += y[i_k + j]! * (s_i - work[z_i + j]!);
+      lossSum += y[i_k + j]! * (s_2_i - work[z_i + j]! + t_i);
     }
   }
   const loss = lossSum / n;
@@ -519,15 +660,14 @@ export function lossAndGradient(
     work[d_s + i] = sum;
   }
 
-  // ∂z[i,j] = ∂s[i]·exp(z[i,j] − s[i]) − y[i,j]    i∈n, j∈k
+  // ∂z[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈k
   for (let i = 0; i < n; i++) {
-    const d_s_i = work[d_s + i]!;
+    const product = work[d_s + i]! * work[t_2 + i]!;
+    const e_i = e + i;
     const i_k = i * k;
-    const z_i = z + i_k;
-    const s_i = work[s + i]!;
     const d_z_i = d_z + i_k;
     for (let j = 0; j < k; j++) {
-      work[d_z_i + j] = d_s_i * Math.exp(work[z_i + j]! - s_i) - y[i_k + j]!;
+      work[d_z_i + j] = product * work[e_i + j * n]! - y[i_k + j]!;
     }
   }
 
@@ -657,7 +797,7 @@ export function workLength(sizes: SoftmaxClassifierSizes): number {
   checkSize("m", sizes.m);
   checkSize("k", sizes.k);
   checkSize("n", sizes.n);
-  return Math.max(sizes.k * sizes.n + 2 * sizes.n, 2 * sizes.k * sizes.n + 2 * sizes.n);
+  return Math.max(sizes.k * sizes.n + 3 * sizes.n, 2 * sizes.k * sizes.n + 4 * sizes.n);
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */
