@@ -51,9 +51,15 @@ function kinkNotes(kinks: readonly Kink[]): string[] {
   const { seed, left, right, found } = first;
   return [
     `  ${count(kinks.length, "direction")} not compared with differences, since the loss has a kink there:`,
-    `    with seed ${seed} its slope is ${number(left)} to one side and ${number(right)} to the other; the gradient says ${number(found)}`,
+    `    with seed ${seed} its slope is ${sides(left, right)}; the gradient says ${number(found)}`,
   ];
 }
+
+/** Kinks of parts may cancel in the whole: the gradient of the parts does not tell. */
+const sides = (left: number, right: number): string =>
+  Math.abs(left - right) <= 1e-6 * Math.abs(left)
+    ? `${number(left)} to both sides, of parts that have kinks`
+    : `${number(left)} to one side and ${number(right)} to the other`;
 
 function verdict(report: CheckReport): string {
   const { file, tolerance, seed, functions, ok } = report;

@@ -107,6 +107,22 @@ describe("kinks", () => {
     expect(text).toContain("kink");
   });
 
+  test.each(["relu(w) - relu(-w)", "(abs(w) + w) - 2 * relu(w) + w", "max(w, 2 * w) + min(w, 2 * w)"])(
+    "that cancel are kinks too: %s",
+    async (loss) => {
+      const { ok, report, text } = await check(`dim n\nparam w[n]\nloss = sum(${loss})\n`, { data: data([0, 1]) });
+      expect(ok, text).toBe(true);
+      if (loss.startsWith("relu")) expect(text).toContain("to both sides, of parts that have kinks");
+      expect(kinks(report).every(({ left, right }) => Math.abs(left - right) < 1e-9)).toBe(true);
+    },
+  );
+
+  test("are no excuse for a gradient that is wrong there, and beside", async () => {
+    const spoil = (code: string): string => code.replaceAll(/(dw\[[^;]*) = ([^;]*);/g, "$1 = ($2) + 0.5;");
+    const source = "dim n\nparam w[n]\nloss = sum(relu(w) - relu(-w)) + sum(w .^ 2)\n";
+    expect((await spoilt(source, spoil)).ok).toBe(false);
+  });
+
   test("are not seen where there are none", async () => {
     const { report } = await check("dim n\nparam w[n]\nloss = sum(abs(w))\n", { data: data([1e-3, 1]) });
     expect(kinks(report)).toEqual([]);
