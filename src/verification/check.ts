@@ -46,6 +46,9 @@ export interface CheckResult {
 /** In additions of decimals: some ten seconds. */
 const budget = 5e5;
 
+/** The same for what only decimals can settle: what is left then is held against double precision. */
+const reserve = 5e5;
+
 /** In additions of the reference evaluator: so many points are looked at, but two in any case. */
 const pointBudget = 2e7;
 
@@ -88,7 +91,7 @@ export async function checkCode(
   const tolerance = settings.tolerance ?? (dtype === "f64" ? 1e-9 : 1e-4);
   const module = await EmittedModule.load(code, model.system, dtype);
   const doubt = Math.min(tolerance, dtype === "f64" ? 1e-13 : 1e-6);
-  const around: Surroundings = { module, tolerance, doubt, budget: new Budget(budget) };
+  const around: Surroundings = { module, tolerance, doubt, budget: new Budget(budget), reserve: new Budget(reserve) };
   // Where everything is given there is one point.
   const isWhole = model.system.inputs.every(({ name }) => given.inputs.has(name));
   const most = isWhole && given.inputs.size > 0 ? 1 : samples;

@@ -25,6 +25,8 @@ export interface Surroundings {
   /** The error from which on decimals are asked, since it may be that of the formula as it is written. */
   readonly doubt: number;
   readonly budget: Budget;
+  /** For what only decimals can settle, once the budget is spent. */
+  readonly reserve: Budget;
 }
 
 /** An element of a gradient, as it was found and as reverse mode has it. */
@@ -108,7 +110,9 @@ export class GradientCheck {
     const written = values.get(of)?.[0] ?? NaN;
     const scale = 1e-6;
     const isPlain = errorOf({ found: value, expected: written, scale }) <= this.#around.doubt;
-    if (isPlain && Number.isFinite(written)) {
+    // Where decimals would take minutes, double precision has to do.
+    const isSettled = isPlain || !this.#affordable(point, true);
+    if (isSettled && Number.isFinite(written)) {
       this.#value.add({
         where: () => of,
         seed,
@@ -119,6 +123,7 @@ export class GradientCheck {
       });
       return true;
     }
+    if (isSettled && !isPlain) return false;
     const still: Direction = new Map();
     const exact = slopeAlong(this.#written.formula, of, point, still).value;
     if (!Number.isFinite(exact)) return false;
@@ -147,15 +152,16 @@ export class GradientCheck {
     const doubts = elements.filter((element) => !(errorOf(element) <= doubt));
     const worst = doubts.toSorted((a, b) => errorOf(b) - errorOf(a));
     const isWrong = (element: Element): boolean => !(errorOf(element) <= tolerance);
-    const settled = worst.slice(0, mostDoubts).filter((element) => isWrong(element) || this.#affordable(at.point));
+    const settled = worst.slice(0, mostDoubts).filter((element) => this.#affordable(at.point, isWrong(element)));
     for (const element of settled) this.#probe(at, element);
     const others = worst.slice(mostDoubts).filter(isWrong);
-    if (others.length > 0) this.#compareDifferences(at, true);
-    return new Set([...settled, ...others]);
+    const isSettled = others.length > 0 && this.#compareDifferences(at, true);
+    return new Set([...settled, ...(isSettled ? others : [])]);
   }
 
-  #affordable({ sizes }: Point): boolean {
-    return this.#around.budget.spend(evaluations * workOf(this.#written.formula, sizes));
+  #affordable({ sizes }: Point, needed = false): boolean {
+    const work = evaluations * workOf(this.#written.formula, sizes);
+    return this.#around.budget.spend(work) || (needed && this.#around.reserve.spend(work));
   }
 
   #probe(at: At, element: Element): void {
@@ -195,10 +201,8 @@ export class GradientCheck {
     const expected = evaluate(forward, { sizes: point.sizes, inputs }).get(tangent)?.[0] ?? NaN;
     const { total, scale } = projection(at.outcome.arrays, moves);
     // What double precision loses of the formula as written is no fault of the compiled gradient: differences follow.
-    if (!(errorOf({ found: total, expected, scale }) <= this.#around.doubt)) {
-      this.#compareDifferences(at, true);
-      return;
-    }
+    const isDoubtful = !(errorOf({ found: total, expected, scale }) <= this.#around.doubt);
+    if (isDoubtful && this.#compareDifferences(at, true)) return;
     this.#directions.forward++;
     this.#along.add({ where: inDirection, seed: seeded.seed, found: total, expected, scale, against: "forward mode" });
   }
@@ -207,10 +211,10 @@ export class GradientCheck {
     return new Map([...seeded.direction].filter(([name]) => this.#request.wrt.includes(name)));
   }
 
-  /** The same against differences of the formula in decimals, as long as these are cheap enough. */
-  #compareDifferences(at: At, needed = false): void {
+  /** The same against differences of the formula in decimals, as long as these are cheap enough; false where they are not. */
+  #compareDifferences(at: At, needed = false): boolean {
     const { formula } = this.#written;
-    if (!this.#affordable(at.point) && !needed) return;
+    if (!this.#affordable(at.point, needed)) return false;
     const moves = this.#direction(at);
     const slope = slopeAlong(formula, this.#request.of, at.point, moves);
     const { total, scale } = projection(at.outcome.arrays, moves);
@@ -221,6 +225,7 @@ export class GradientCheck {
       const against = "differences in decimals";
       this.#along.add({ where: inDirection, seed, found: total, expected: slope.slope, scale, against });
     }
+    return true;
   }
 
   /**

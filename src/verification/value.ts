@@ -8,13 +8,17 @@ import type { SeededPoint } from "./points.ts";
 import type { FunctionReport, Reference } from "./report.ts";
 import { precisePoint } from "./slope.ts";
 import { errorOf, Tally } from "./tally.ts";
+import { workOf } from "./work.ts";
+
+const arrayOf = (arrays: ReadonlyMap<string, Float64Array>, name: string): Float64Array =>
+  arrays.get(name) ?? new Float64Array();
 
 /** Holds a compiled value or prediction against the formula, at some points. */
 export function checkValues(
   compiled: CompiledFunction,
   formula: System,
   points: readonly SeededPoint[],
-  { module, tolerance, doubt }: Surroundings,
+  { module, tolerance, doubt, reserve }: Surroundings,
 ): FunctionReport {
   const { of } = compiled.kernel.request;
   const axes = formula.equations.find(({ name }) => name === of)?.axes ?? [];
@@ -23,15 +27,18 @@ export function checkValues(
   for (const seeded of points) {
     const point = module.rounded(seeded.point);
     const { value, arrays } = module.call(compiled, point);
-    const found = value === undefined ? (arrays.get(of) ?? new Float64Array()) : Float64Array.of(value);
-    const written = evaluate(formula, point).get(of) ?? new Float64Array();
+    const found = value === undefined ? arrayOf(arrays, of) : Float64Array.of(value);
+    const written = arrayOf(evaluate(formula, point), of);
     const scale = written.reduce((most, one) => (Number.isFinite(one) ? Math.max(most, Math.abs(one)) : most), 1e-6);
     const isPlain = written.every(
       (expected, at) => Number.isFinite(expected) && errorOf({ found: found[at] ?? NaN, expected, scale }) <= doubt,
     );
-    const exact = isPlain ? written : evaluatePrecisely(formula, of, precisePoint(point)).map((one) => one.toNumber());
-    const against: Reference = isPlain ? "the formula as written" : "decimals";
-    if (!isPlain) probed += exact.length;
+    const isSettled = isPlain || !reserve.spend(workOf(formula, point.sizes));
+    const exact = isSettled
+      ? written
+      : evaluatePrecisely(formula, of, precisePoint(point)).map((one) => one.toNumber());
+    const against: Reference = isSettled ? "the formula as written" : "decimals";
+    if (!isSettled) probed += exact.length;
     if (exact.some(Number.isFinite) || exact.length === 0) checked++;
     exact.forEach((expected, at) => {
       if (!Number.isFinite(expected)) return;

@@ -90,6 +90,15 @@ describe("what is wrong is found", () => {
     expect(quantities(report).find(({ name }) => name === "loss")?.wrong).toBeGreaterThan(0);
   });
 
+  test("in a model that is too large for decimals, in seconds", async () => {
+    const large = logistic.replace("dim m, n", "dim m = 400, n = 200");
+    const report = await spoilt(large, (code) => code.replaceAll(/(dw\[[^;]*) = ([^;]*);/g, "$1 = ($2) * 1.000001;"));
+    expect(report.ok).toBe(false);
+    expect(report.functions[1]?.probed).toBeLessThan(3);
+    const value = await spoilt(large, (code) => code.replaceAll("return loss;", "return loss + 1e-3;"));
+    expect(value.functions[1]?.quantities[0]?.wrong).toBeGreaterThan(0);
+  });
+
   test("NaN where the mathematics has a number", async () => {
     const report = await spoilt(logistic, (code) => code.replaceAll("return loss;", "return NaN;"));
     expect(report.ok).toBe(false);
