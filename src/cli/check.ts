@@ -6,8 +6,8 @@ import type { CheckOptions, CheckResult } from "../index.ts";
 import type { Api } from "./api.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { type OpenedFile, withFile } from "./one-file.ts";
 import { modelOptions, type ModelOptions } from "./options.ts";
-import { Report } from "./report.ts";
 import { readSource } from "./source.ts";
 import { show } from "./targets.ts";
 
@@ -17,32 +17,17 @@ export interface CheckCommand extends ModelOptions, Pick<CheckOptions, "samples"
 }
 
 /** `nablac check`: whether what is emitted for one model is right. */
-export async function checkFile(file: string, command: CheckCommand, io: Io, api: Api): Promise<ExitCode> {
-  const report = new Report(io);
-  const path = resolve(io.cwd, file);
-  const shown = show(path, io.cwd);
-  try {
-    const source = await readSource(path, shown, api);
-    if (typeof source !== "string") report.diagnostics([source], shown);
-    else await checkSource(source, { path, shown, command, io, api, report });
-  } catch (error) {
-    report.fault(error, shown);
-  }
-  report.tally();
-  return report.exitCode;
-}
+export const checkFile = (file: string, command: CheckCommand, io: Io, api: Api): Promise<ExitCode> =>
+  withFile(file, io, api, (opened) => checkSource({ ...opened, command, io, api }));
 
-interface Session {
-  readonly path: string;
-  readonly shown: string;
+interface Session extends OpenedFile {
   readonly command: CheckCommand;
   readonly io: Io;
   readonly api: Api;
-  readonly report: Report;
 }
 
-async function checkSource(source: string, session: Session): Promise<void> {
-  const { path, shown, command, io, api, report } = session;
+async function checkSource(session: Session): Promise<void> {
+  const { source, path, shown, command, io, api, report } = session;
   const { samples, seed, tolerance, dtype } = command;
   const data = command.data === undefined ? {} : await readData(command.data, session);
   if ("problem" in data) return;

@@ -1,13 +1,12 @@
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import type { InspectOptions } from "../index.ts";
 import type { Api } from "./api.ts";
 import { UsageError, type ExitCode } from "./exit-code.ts";
 import { hasColor, type Io } from "./io.ts";
+import { withFile } from "./one-file.ts";
 import { modelOptions, type ModelOptions } from "./options.ts";
 import { put } from "./put.ts";
-import { Report } from "./report.ts";
-import { readSource } from "./source.ts";
-import { planTargets, show } from "./targets.ts";
+import { planTargets } from "./targets.ts";
 
 export interface InspectCommand extends ModelOptions, Pick<InspectOptions, "format" | "notation" | "stage" | "steps"> {
   readonly output?: string;
@@ -22,22 +21,11 @@ export async function inspectFile(file: string, command: InspectCommand, io: Io,
   const refusal = api.inspectRefusal(command);
   if (refusal !== undefined) throw new UsageError(refusal);
   const [task] = planTargets([file], { ...command, stdout: command.output === undefined }, io.cwd);
-  const report = new Report(io);
-  const path = resolve(io.cwd, file);
-  const shown = show(path, io.cwd);
-  try {
-    const source = await readSource(path, shown, api);
-    if (typeof source !== "string") report.diagnostics([source], shown);
-    else {
-      const { output, diagnostics } = await api.inspect(source, optionsOf(path, command, io));
-      report.diagnostics(diagnostics, shown, source);
-      if (output !== undefined) await put(output, task?.target, { io, report, shown });
-    }
-  } catch (error) {
-    report.fault(error, shown);
-  }
-  report.tally();
-  return report.exitCode;
+  return withFile(file, io, api, async ({ source, path, shown, report }) => {
+    const { output, diagnostics } = await api.inspect(source, optionsOf(path, command, io));
+    report.diagnostics(diagnostics, shown, source);
+    if (output !== undefined) await put(output, task?.target, { io, report, shown });
+  });
 }
 
 /** A file has no colours, and a pipe no width. */
