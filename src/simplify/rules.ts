@@ -1,4 +1,4 @@
-import { cancel } from "./fraction/normalize.ts";
+import { cancellation } from "./fraction/normalize.ts";
 import { mergeSums } from "./sums.ts";
 import type { Rule, Step } from "./rule.ts";
 import { exponentialRules } from "./rules/exponential.ts";
@@ -15,6 +15,8 @@ export const stabilityRules: readonly Rule[] = [
   ...radicalRules,
   ...piecewiseRules,
 ];
+
+export const cancel: Step = cancellation(stabilityRules);
 
 /** What a gradient is simplified by. */
 export const algebra: readonly Step[] = [mergeSums, cancel];

@@ -1,23 +1,14 @@
-import { constant, mul, power, zero } from "../../equations/build.ts";
+import { zero } from "../../equations/build.ts";
 import { sign } from "../../equations/facts.ts";
-import type { Scalar } from "../../equations/scalar.ts";
-import { isZero, plus, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
-import {
-  atomic,
-  content,
-  isNumber,
-  keyOf,
-  number,
-  product,
-  quotient,
-  scale,
-  sumOf,
-  toScalar,
-  type Polynomial,
-} from "./polynomial.ts";
+import { equals, rational, raise as power, reciprocal, times as product, type Rational } from "../../util/rational.ts";
+import type { Budget } from "./budget.ts";
+import { limits, requireWithin } from "./budget.ts";
+import { exactQuotient, greatestDivisor, raised, times } from "./divisor.ts";
+import { factorize } from "./factors.ts";
+import { atomic, content, isNumber, keyOf, number, sumOf, toScalar, type Polynomial, type Term } from "./polynomial.ts";
 
 /** One polynomial of a fraction: how often it stands above and below the line. */
-interface Factor {
+export interface Factor {
   readonly polynomial: Polynomial;
   readonly above: number;
   readonly below: number;
@@ -29,112 +20,118 @@ export interface Fraction {
   readonly factors: ReadonlyMap<string, Factor>;
 }
 
-const unit: Fraction = { weight: rational(1), factors: new Map() };
+export const unit: Fraction = { weight: rational(1), factors: new Map() };
 
 export const ofNumber = (value: Rational): Fraction => ({ ...unit, weight: value });
 
 /** The fraction of one polynomial: its numbers in `weight`, its atoms apart from what is left. */
-export function ofPolynomial(polynomial: Polynomial): Fraction {
+export function ofPolynomial(polynomial: Polynomial, budget: Budget): Fraction {
   const [lead] = polynomial;
   if (!lead) return ofNumber(rational(0));
   if (isNumber(polynomial)) return ofNumber(lead.coefficient);
   const common = content(polynomial);
-  const shared = common.map(([atom, exponent]) => [atomic(atom), exponent] as const);
-  const stripped = shared.reduce<Polynomial>(
-    (left, [atom, exponent]) => {
-      let result = left;
-      for (let count = 0; count < exponent; count++) result = quotient(result, atom) ?? result;
-      return result;
-    },
-    scale(polynomial, reciprocal(lead.coefficient)),
-  );
+  const divisor = [{ coefficient: lead.coefficient, monomial: common }];
+  const rest = exactQuotient(polynomial, divisor, budget);
   const factors = new Map<string, Factor>();
-  for (const [atom, exponent] of shared) factors.set(keyOf(atom), { polynomial: atom, above: exponent, below: 0 });
-  if (!isNumber(stripped)) factors.set(keyOf(stripped), { polynomial: stripped, above: 1, below: 0 });
+  for (const [atom, above] of common) put(factors, { polynomial: atomic(atom), above, below: 0 });
+  if (!isNumber(rest)) put(factors, { polynomial: rest, above: 1, below: 0 });
   return { weight: lead.coefficient, factors };
 }
 
-/** Known not to be 0: by its sign, or σ(x) − 1, which no sign tells. */
+const put = (factors: Map<string, Factor>, factor: Factor): unknown => factors.set(keyOf(factor.polynomial), factor);
+
+const squareOf = ({ coefficient }: Term): Rational => product(coefficient, coefficient);
+
+/** Functions that never reach 1 nor −1. */
+const inside: ReadonlySet<string> = new Set(["sigmoid", "tanh"]);
+
+/** Known not to be 0: by its sign, or σ(x) − 1 and tanh(x) ± 1, which no sign tells. */
 function isNonZero(polynomial: Polynomial): boolean {
   if (sign(toScalar(polynomial)).nonZero) return true;
   const [lead, last, ...others] = polynomial;
   if (!lead || !last || others.length > 0) return false;
   const [[atom, exponent] = [zero, 0]] = lead.monomial;
-  const isLogistic = lead.monomial.length === 1 && exponent === 1 && atom.kind === "call" && atom.fn === "sigmoid";
-  return isLogistic && last.monomial.length === 0 && isZero(plus(lead.coefficient, last.coefficient));
+  const isInside = lead.monomial.length === 1 && exponent > 0 && atom.kind === "call" && inside.has(atom.fn);
+  return isInside && last.monomial.length === 0 && equals(squareOf(lead), squareOf(last));
 }
 
-/** Cancels what stands on both sides and is known not to be 0. */
-function cancelled({ polynomial, above, below }: Factor): Factor {
-  const both = Math.min(above, below);
-  return both > 0 && isNonZero(polynomial)
-    ? { polynomial, above: above - both, below: below - both }
-    : { polynomial, above, below };
-}
-
-export function multiply(a: Fraction, b: Fraction): Fraction {
+export function multiply(a: Fraction, b: Fraction, budget: Budget): Fraction {
   const factors = new Map(a.factors);
-  for (const [key, { polynomial, above, below }] of b.factors) {
-    const before = factors.get(key);
-    const merged = cancelled({ polynomial, above: above + (before?.above ?? 0), below: below + (before?.below ?? 0) });
-    if (merged.above === 0 && merged.below === 0) factors.delete(key);
-    else factors.set(key, merged);
-  }
-  return divideOut({ weight: times(a.weight, b.weight), factors });
+  for (const factor of b.factors.values()) include(factors, factor);
+  return divideOut({ weight: product(a.weight, b.weight), factors }, budget);
 }
 
-export function raise({ weight, factors }: Fraction, exponent: number): Fraction {
-  const inverse = exponent < 0;
-  const repeat = Math.abs(exponent);
-  const raised = [...factors].map(([key, { polynomial, above, below }]) => {
-    const sides = inverse
-      ? { above: below * repeat, below: above * repeat }
-      : { above: above * repeat, below: below * repeat };
-    return [key, { polynomial, ...sides }] as const;
+/** Multiplies by one more factor, and cancels what then stands on both sides and is known not to be 0. */
+function include(factors: Map<string, Factor>, { polynomial, above, below }: Factor): void {
+  const key = keyOf(polynomial);
+  const before = factors.get(key);
+  const merged = { polynomial, above: above + (before?.above ?? 0), below: below + (before?.below ?? 0) };
+  const both = Math.min(merged.above, merged.below);
+  const gone = both > 0 && isNonZero(polynomial) ? both : 0;
+  if (merged.above === gone && merged.below === gone) factors.delete(key);
+  else factors.set(key, { polynomial, above: merged.above - gone, below: merged.below - gone });
+}
+
+export function raise({ weight, factors }: Fraction, exponent: number, budget: Budget): Fraction {
+  requireWithin(Math.abs(exponent), limits.degree);
+  budget.spend(factors.size);
+  const size = Math.abs(exponent);
+  const raisedFactors = [...factors].map(([key, { polynomial, above, below }]) => {
+    const [up, down] = exponent < 0 ? [below, above] : [above, below];
+    return [key, { polynomial, above: up * size, below: down * size }] as const;
   });
-  let scaled = rational(1);
-  for (let count = 0; count < repeat; count++) scaled = times(scaled, weight);
-  return { weight: inverse ? reciprocal(scaled) : scaled, factors: new Map(raised) };
+  return { weight: power(weight, BigInt(exponent)), factors: new Map(raisedFactors) };
 }
 
-/** A polynomial above the line that one below divides exactly is replaced by the quotient, where that is not 0. */
-function divideOut(fraction: Fraction): Fraction {
-  for (const [belowKey, divisor] of fraction.factors) {
+/** What polynomials above and below the line have in common goes where it is known not to be 0. */
+function divideOut(fraction: Fraction, budget: Budget): Fraction {
+  for (const divisor of fraction.factors.values()) {
     if (divisor.below === 0 || divisor.polynomial.length < 2) continue;
-    if (!isNonZero(divisor.polynomial)) continue;
-    for (const [aboveKey, dividend] of fraction.factors) {
-      if (dividend.above === 0 || aboveKey === belowKey) continue;
-      const result = quotient(dividend.polynomial, divisor.polynomial);
-      if (!result) continue;
-      const factors = new Map(fraction.factors);
-      lower(factors, aboveKey, dividend, "above");
-      lower(factors, belowKey, divisor, "below");
-      return multiply({ weight: fraction.weight, factors }, ofPolynomial(result));
+    for (const dividend of fraction.factors.values()) {
+      if (dividend.above === 0 || dividend === divisor || dividend.polynomial.length < 2) continue;
+      const common = commonFactor(dividend.polynomial, divisor.polynomial, budget);
+      if (!common) continue;
+      return divideOut(withoutCommon(fraction, { dividend, divisor, common }, budget), budget);
     }
   }
   return fraction;
 }
 
-function lower(factors: Map<string, Factor>, key: string, factor: Factor, side: "above" | "below"): void {
-  const lowered = { ...factor, [side]: factor[side] - 1 };
-  if (lowered.above === 0 && lowered.below === 0) factors.delete(key);
-  else factors.set(key, lowered);
+/** The part of the common divisor that is known not to be 0. */
+function commonFactor(a: Polynomial, b: Polynomial, budget: Budget): Polynomial | undefined {
+  const divisor = greatestDivisor(a, b, budget);
+  if (isNumber(divisor)) return undefined;
+  if (isNonZero(divisor)) return divisor;
+  return factorize(divisor, budget).factors.find(isNonZero);
 }
 
-/** Beyond these an expression is left as it is. */
-export const limits = { terms: 120, degree: 16 } as const;
+interface Cancelling {
+  readonly dividend: Factor;
+  readonly divisor: Factor;
+  readonly common: Polynomial;
+}
 
-/** The sum over a common denominator; nothing where the numerator grows beyond the limits. */
-export function sumFractions(fractions: readonly Fraction[]): Fraction | undefined {
+function withoutCommon(fraction: Fraction, { dividend, divisor, common }: Cancelling, budget: Budget): Fraction {
+  const times = Math.min(dividend.above, divisor.below);
+  const factors = new Map(fraction.factors);
+  include(factors, { ...dividend, above: -times, below: 0 });
+  include(factors, { ...divisor, above: 0, below: -times });
+  const up = raise(ofPolynomial(exactQuotient(dividend.polynomial, common, budget), budget), times, budget);
+  const down = raise(ofPolynomial(exactQuotient(divisor.polynomial, common, budget), budget), -times, budget);
+  for (const factor of [...up.factors.values(), ...down.factors.values()]) include(factors, factor);
+  return { weight: [up.weight, down.weight].reduce(product, fraction.weight), factors };
+}
+
+/** The sum over a common denominator. @throws BeyondLimits */
+export function sumFractions(fractions: readonly Fraction[], budget: Budget): Fraction {
   const common = commonFactors(fractions);
   let total: Polynomial = [];
   for (const fraction of fractions) {
-    const numerator = expand(fraction, common);
-    if (!numerator) return undefined;
-    total = sumOf(total, numerator);
-    if (total.length > limits.terms) return undefined;
+    total = sumOf(total, expand(fraction, common, budget));
+    budget.spend(total.length);
+    requireWithin(total.length, limits.terms);
   }
-  return multiply({ weight: rational(1), factors: common }, ofPolynomial(total));
+  return multiply({ weight: rational(1), factors: common }, ofPolynomial(total, budget), budget);
 }
 
 /** For each polynomial the most often that it stands above in all, and below in any, of the fractions. */
@@ -142,6 +139,7 @@ function commonFactors(fractions: readonly Fraction[]): Map<string, Factor> {
   const common = new Map<string, Factor>();
   for (const { factors } of fractions) {
     for (const [key, { polynomial }] of factors) {
+      if (common.has(key)) continue;
       const everywhere = fractions.map((fraction) => fraction.factors.get(key));
       const above = Math.min(...everywhere.map((factor) => factor?.above ?? 0));
       const below = Math.max(...everywhere.map((factor) => factor?.below ?? 0));
@@ -155,32 +153,44 @@ function commonFactors(fractions: readonly Fraction[]): Map<string, Factor> {
 const net = (factor: Factor | undefined): number => (factor ? factor.above - factor.below : 0);
 
 /** fraction / common as a polynomial. */
-function expand({ weight, factors }: Fraction, common: ReadonlyMap<string, Factor>): Polynomial | undefined {
-  let result: Polynomial | undefined = number(weight);
+function expand({ weight, factors }: Fraction, common: ReadonlyMap<string, Factor>, budget: Budget): Polynomial {
+  let result = number(weight);
   for (const [key, { polynomial }] of new Map([...common, ...factors])) {
-    result = timesPower(result, polynomial, net(factors.get(key)) - net(common.get(key)));
-    if (!result) return undefined;
+    result = times(result, raised(polynomial, net(factors.get(key)) - net(common.get(key)), budget), budget);
   }
   return result;
 }
 
-/** a·b^exponent within the limits. */
-function timesPower(a: Polynomial, b: Polynomial, exponent: number): Polynomial | undefined {
-  if (exponent > limits.degree) return undefined;
-  let result = a;
-  for (let count = 0; count < exponent; count++) {
-    if (result.length * b.length > limits.terms) return undefined;
-    result = product(result, b);
+/** Numerator and denominator multiplied out. @throws BeyondLimits */
+export function sidesOf({ weight, factors }: Fraction, budget: Budget): readonly [Polynomial, Polynomial] {
+  let [up, down] = [number(weight), number(rational(1))];
+  for (const { polynomial, above, below } of factors.values()) {
+    up = times(up, raised(polynomial, above, budget), budget);
+    down = times(down, raised(polynomial, below, budget), budget);
   }
-  return result;
+  return [up, down];
 }
 
-/** The fraction as an expression; `spelling` gives polynomials that stand for something shorter, by their key. */
-export function fractionToScalar({ weight, factors }: Fraction, spelling: ReadonlyMap<string, Scalar>): Scalar {
-  if (isZero(weight)) return zero;
-  const parts = [...factors].flatMap(([key, { polynomial, above, below }]) => {
-    const base = spelling.get(key) ?? toScalar(polynomial);
-    return [above > 0 ? power(base, above) : undefined, below > 0 ? power(base, -below) : undefined];
-  });
-  return mul(constant(weight), ...parts.filter((part) => part !== undefined));
+/**
+ * The fraction in factors that depend on nothing but its numerator and denominator in lowest terms, however it came
+ * about. @throws BeyondLimits
+ */
+export function refactored(fraction: Fraction, budget: Budget): Fraction {
+  const [up, down] = sidesOf(fraction, budget);
+  const above = factorize(up, budget);
+  const below = factorize(down, budget);
+  const factors = new Map<string, Factor>();
+  for (const polynomial of above.factors) include(factors, { polynomial, above: 1, below: 0 });
+  for (const polynomial of below.factors) include(factors, { polynomial, above: 0, below: 1 });
+  return divideOut({ weight: product(above.weight, reciprocal(below.weight)), factors }, budget);
 }
+
+/** a/b */
+export const over = (a: Fraction, b: Fraction, budget: Budget): Fraction => multiply(a, raise(b, -1, budget), budget);
+
+/** The product of what each factor becomes. */
+export const mapFactors = (
+  { weight, factors }: Fraction,
+  change: (factor: Factor) => Fraction,
+  budget: Budget,
+): Fraction => [...factors.values()].reduce((made, factor) => multiply(made, change(factor), budget), ofNumber(weight));

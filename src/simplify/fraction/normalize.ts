@@ -1,32 +1,28 @@
-import { call, constant, mul, negate } from "../../equations/build.ts";
+import { call, negate } from "../../equations/build.ts";
 import { compare } from "../../equations/compare.ts";
+import type { Scalar } from "../../equations/scalar.ts";
+import { isEven, isInteger, isNegative, rational } from "../../util/rational.ts";
 import { weighted } from "../../equations/ring.ts";
-import type { Call, Scalar } from "../../equations/scalar.ts";
-import { isInteger, rational, reciprocal } from "../../util/rational.ts";
-import { cost } from "../cost.ts";
-import type { Step } from "../rule.ts";
+import { cost, operationCosts } from "../cost.ts";
+import { rewrite } from "../rewrite.ts";
+import type { Rule, Step } from "../rule.ts";
+import { Budget, limits, requireWithin, within } from "./budget.ts";
+import type { Form } from "./changes.ts";
+import { withoutSquares } from "./circular.ts";
+import { coarsened, Groups, isFamily, type Group } from "./exponentials.ts";
+import { formsOf } from "./forms.ts";
 import {
-  fractionToScalar,
-  limits,
   multiply,
   ofNumber,
   ofPolynomial,
   raise,
+  refactored,
   sumFractions,
+  unit,
   type Fraction,
 } from "./fraction.ts";
-import { atomic, number, scale, sumOf, type Polynomial } from "./polynomial.ts";
-
-const whole = rational(1);
-const minusOne = rational(-1);
-
-type Reflect = (mirror: Polynomial, x: Polynomial) => Polynomial;
-
-/** f(x) by f(−x), for functions of which both may occur. */
-const reflections: { readonly sigmoid: Reflect; readonly softplus: Reflect } = {
-  sigmoid: (mirror) => sumOf(number(whole), scale(mirror, minusOne)), // σ(x) = 1 − σ(−x)
-  softplus: (mirror, x) => sumOf(mirror, x), // softplus(x) = softplus(−x) + x
-};
+import { atomic } from "./polynomial.ts";
+import { spelled } from "./spell.ts";
 
 /** The atoms of an expression: everything that is not a sum, a product or a whole power. */
 function atomsIn(root: Scalar): Set<Scalar> {
@@ -44,97 +40,149 @@ function atomsIn(root: Scalar): Set<Scalar> {
   return atoms;
 }
 
-const reflected = (atom: Scalar): atom is Call & { fn: keyof typeof reflections } =>
-  atom.kind === "call" && (atom.fn === "sigmoid" || atom.fn === "softplus");
+/** An expression taken apart. */
+class Conversion {
+  readonly atoms: ReadonlySet<Scalar>;
+  readonly groups: Groups;
+  readonly #budget: Budget;
+  readonly #known = new Map<Scalar, Fraction>();
 
-/** An atom as a polynomial: of the two f(x), f(−x) that both occur, one is written by the other. */
-function atomPolynomial(atom: Scalar, atoms: ReadonlySet<Scalar>): Polynomial {
-  if (!reflected(atom) || !atom.args[0]) return atomic(atom);
-  const [x] = atom.args;
-  const mirror = call(atom.fn, negate(x));
-  if (!atoms.has(mirror) || compare(atom, mirror) < 0) return atomic(atom);
-  const { weight, rest } = weighted(x);
-  return reflections[atom.fn](atomic(mirror), scale(atomic(rest), weight));
-}
-
-/** An atom as a fraction: eˣ by σ(x) or σ(−x), where one of these occurs too. */
-function atomFraction(atom: Scalar, atoms: ReadonlySet<Scalar>): Fraction {
-  const [x] = atom.kind === "call" && atom.fn === "exp" ? atom.args : [];
-  if (!x) return ofPolynomial(atomPolynomial(atom, atoms));
-  const [same, mirror] = [call("sigmoid", x), call("sigmoid", negate(x))];
-  const known = atoms.has(same) ? same : mirror;
-  if (!atoms.has(known)) return ofPolynomial(atomic(atom));
-  const logistic = atomPolynomial(known, atoms);
-  const odds = multiply(ofPolynomial(logistic), raise(ofPolynomial(reflections.sigmoid(logistic, [])), -1));
-  return known === same ? odds : raise(odds, -1); // eˣ = σ(x)/(1 − σ(x))
-}
-
-/** What was written by its mirror image is spelled as it was: 1 − σ(x) is σ(−x) again. */
-function spellings(atoms: ReadonlySet<Scalar>): Map<string, Scalar> {
-  const spelled = new Map<string, Scalar>();
-  for (const atom of atoms) {
-    const [key] = ofPolynomial(atomPolynomial(atom, atoms)).factors.keys();
-    const { weight } = ofPolynomial(atomPolynomial(atom, atoms));
-    if (key !== undefined) spelled.set(key, mul(constant(reciprocal(weight)), atom));
+  constructor(root: Scalar, budget: Budget) {
+    this.atoms = atomsIn(root);
+    this.groups = new Groups(this.atoms);
+    this.#budget = budget;
   }
-  return spelled;
+
+  /** A sum, product or whole power as a fraction in its atoms. @throws BeyondLimits */
+  fraction(scalar: Scalar): Fraction {
+    const found = this.#known.get(scalar);
+    if (found) return found;
+    const made = this.#convert(scalar);
+    this.#known.set(scalar, made);
+    return made;
+  }
+
+  #convert(scalar: Scalar): Fraction {
+    if (scalar.kind === "constant") return ofNumber(scalar.value);
+    if (scalar.kind === "add") {
+      requireWithin(scalar.terms.length, limits.terms);
+      return sumFractions(
+        scalar.terms.map((term) => this.fraction(term)),
+        this.#budget,
+      );
+    }
+    if (scalar.kind === "mul") {
+      return scalar.factors.reduce((product, part) => multiply(product, this.fraction(part), this.#budget), unit);
+    }
+    if (scalar.kind === "power" && isInteger(scalar.exponent)) {
+      return raise(this.fraction(scalar.base), Number(scalar.exponent.numerator), this.#budget);
+    }
+    return this.#atom(scalar);
+  }
+
+  #atom(atom: Scalar): Fraction {
+    if (isFamily(atom)) return this.groups.fraction(atom, this.#budget);
+    const [x] = atom.kind === "call" && atom.fn === "softplus" ? atom.args : [];
+    const mirror = x && call("softplus", negate(x));
+    // softplus(x) = softplus(−x) + x
+    const written = x && mirror && this.atoms.has(mirror) && compare(atom, mirror) > 0;
+    const whole = ofPolynomial(atomic(written ? mirror : atom), this.#budget);
+    return written ? sumFractions([whole, this.fraction(x)], this.#budget) : whole;
+  }
 }
 
-type Convert = (scalar: Scalar) => Fraction | undefined;
-
-/** A sum, product or whole power as a fraction of polynomials in its atoms; nothing beyond the limits. */
-function toFraction(root: Scalar, atoms: ReadonlySet<Scalar>): Fraction | undefined {
-  const known = new Map<Scalar, Fraction | undefined>();
-  const convert: Convert = (scalar) => {
-    if (!known.has(scalar)) known.set(scalar, convertOne(scalar, atoms, convert));
-    return known.get(scalar);
-  };
-  return convert(root);
+/** How good a form is: its cost, and functions of half an argument only where they save more than one function. */
+function weight(scalar: Scalar): number {
+  const halves = [...atomsIn(scalar)].filter(isFamily).filter(({ args: [x] }) => isEven(inverse(x)));
+  return cost(scalar) + operationCosts.transcendental * halves.length;
 }
 
-function convertOne(scalar: Scalar, atoms: ReadonlySet<Scalar>, convert: Convert): Fraction | undefined {
-  if (scalar.kind === "constant") return ofNumber(scalar.value);
-  if (scalar.kind === "add") {
-    if (scalar.terms.length > limits.terms) return undefined;
-    const parts = scalar.terms.map(convert);
-    return parts.every((part) => part !== undefined) ? sumFractions(parts) : undefined;
+const inverse = (x: Scalar): { numerator: bigint; denominator: bigint } => {
+  const { denominator } = weighted(x).weight;
+  return rational(denominator);
+};
+
+/** The form for each group in turn that is best, whatever the others then become. */
+function settledForm(fraction: Fraction, groups: readonly Group[], spell: (form: Form) => Scalar, budget: Budget): Form {
+  let settled: Form = { fraction, names: new Map() };
+  for (const each of groups) {
+    const coarse = coarsened(settled.fraction, each, budget);
+    const { names } = settled;
+    const forms = formsOf(coarse.fraction, coarse.group, budget).map((form) => ({
+      fraction: form.fraction,
+      names: new Map([...names, ...form.names]),
+    }));
+    settled = best(forms, (form) => weight(spell(form)));
   }
-  if (scalar.kind === "mul") {
-    return scalar.factors
-      .map(convert)
-      .reduce((product, part) => product && part && multiply(product, part), ofNumber(whole));
-  }
-  if (scalar.kind === "power" && isInteger(scalar.exponent)) {
-    const base = convert(scalar.base);
-    const exponent = Number(scalar.exponent.numerator);
-    return base && Math.abs(exponent) <= limits.degree ? raise(base, exponent) : undefined;
-  }
-  return atomFraction(scalar, atoms);
+  return settled;
 }
 
-/** Whether there is anything to gain: a quotient, a product of a sum, or a function at x and at −x. */
-function worthwhile(scalar: Scalar): boolean {
-  if (scalar.kind === "mul")
-    return scalar.factors.some(
-      (factor) => factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add"),
+/** The one of least weight; of several the first. */
+function best<T>(candidates: readonly T[], weigh: (candidate: T) => number): T {
+  const weighed = candidates.map((candidate) => ({ candidate, weight: weigh(candidate) }));
+  return weighed.reduce((least, next) => (next.weight < least.weight ? next : least)).candidate;
+}
+
+/** What a rational expression comes to: from its own factors, and from nothing but the function that it is. */
+interface Forms {
+  readonly own: Scalar;
+  readonly canonical: Scalar | undefined;
+}
+
+function formsOfExpression(scalar: Scalar, settle: (scalar: Scalar) => Scalar, budget: Budget): Forms {
+  const conversion = new Conversion(scalar, budget);
+  const written = conversion.fraction(scalar);
+  const spell = (form: Form): Scalar => settle(spelled(form, budget));
+  const groups = conversion.groups.all;
+  const shortest = (fraction: Fraction): Scalar =>
+    best(
+      withoutSquares(fraction, conversion.atoms, budget).map((each) =>
+        spell(settledForm(each, groups, spell, budget)),
+      ),
+      weight,
     );
-  if (scalar.kind !== "add") return false;
-  return scalar.terms.some((term) => term.kind === "mul" || term.kind === "power" || reflected(term));
+  return { own: shortest(written), canonical: within(() => shortest(refactored(written, budget))) };
 }
+
+/** Whether there is anything to gain: a quotient, a product of a sum, or functions that are related to one another. */
+function worthwhile(scalar: Scalar): boolean {
+  if (scalar.kind === "mul") return scalar.factors.some(hasSum) || scalar.factors.filter(hasFamily).length > 1;
+  if (scalar.kind === "power") return hasSum(scalar) && isNegative(scalar.exponent) && [...atomsIn(scalar)].some(isFamily);
+  if (scalar.kind !== "add") return false;
+  return scalar.terms.some((term) => term.kind === "mul" || term.kind === "power" || isRelated(term));
+}
+
+const hasSum = (factor: Scalar): boolean =>
+  factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add");
+
+const hasFamily = (factor: Scalar): boolean => isFamily(factor) || (factor.kind === "power" && isFamily(factor.base));
+
+const isRelated = (term: Scalar): boolean => isFamily(term) || (term.kind === "call" && term.fn === "softplus");
 
 /**
- * Brings a rational expression over a common denominator, cancels what is known not to be 0, and keeps the result
- * where it is cheaper: (y − f)/(f(1 − f)) · f(1 − f) = y − f whatever the spelling.
+ * Brings a rational expression over a common denominator, cancels what is known not to be 0, and takes the result where
+ * it is no dearer: (y − f)/(f(1 − f)) · f(1 − f) = y − f whatever the spelling. `rules` name the functions in the result.
  */
-export const cancel: Step = {
-  name: "common-denominator",
-  identity: "a/c + b/d = (ad + bc)/(cd), and what stands above and below cancels",
-  apply: (scalar) => {
-    if (!worthwhile(scalar)) return undefined;
-    const atoms = atomsIn(scalar);
-    const fraction = toFraction(scalar, atoms);
-    if (!fraction) return undefined;
-    const result = fractionToScalar(fraction, spellings(atoms));
-    return cost(result) < cost(scalar) ? result : undefined;
-  },
-};
+export function cancellation(rules: readonly Rule[]): Step {
+  const known = new WeakMap<Scalar, { readonly after: Scalar | undefined }>();
+  const settle = (scalar: Scalar): Scalar => rewrite(scalar, rules, () => undefined);
+  const apply = (scalar: Scalar): Scalar | undefined => {
+    const forms = worthwhile(scalar) ? within(() => formsOfExpression(scalar, settle, new Budget())) : undefined;
+    if (!forms) return undefined;
+    const { own, canonical = scalar } = forms;
+    const least = cost(canonical) <= cost(own) ? canonical : own;
+    const gains = cost(least) < cost(scalar) || (least === canonical && cost(least) === cost(scalar));
+    return gains && least !== scalar ? least : undefined;
+  };
+  return {
+    name: "common-denominator",
+    identity: "a/c + b/d = (ad + bc)/(cd), and what stands above and below cancels",
+    apply: (scalar) => {
+      const found = known.get(scalar);
+      if (found) return found.after;
+      const after = apply(scalar);
+      known.set(scalar, { after });
+      return after;
+    },
+  };
+}

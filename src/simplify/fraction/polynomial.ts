@@ -2,6 +2,7 @@ import { add, constant, mul, power } from "../../equations/build.ts";
 import { compare } from "../../equations/compare.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { isZero, plus, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
+import { Budget } from "./budget.ts";
 
 /** Atoms to positive whole powers, in `compare` order of the atoms. */
 export type Monomial = readonly (readonly [atom: Scalar, exponent: number])[];
@@ -53,10 +54,21 @@ export const scale = (polynomial: Polynomial, factor: Rational): Polynomial =>
     ? []
     : polynomial.map(({ coefficient, monomial }) => ({ coefficient: times(coefficient, factor), monomial }));
 
+export const ordered = (monomial: Monomial): Monomial => [...monomial].sort(([left], [right]) => compare(left, right));
+
+export const exponentOf = (monomial: Monomial, atom: Scalar): number =>
+  monomial.find(([each]) => each === atom)?.[1] ?? 0;
+
+/** Whether this is one atom and nothing else. */
+export function isAtom(polynomial: Polynomial, atom: Scalar): boolean {
+  const [lead] = polynomial;
+  return polynomial.length === 1 && lead?.monomial.length === 1 && exponentOf(lead.monomial, atom) === 1;
+}
+
 function monomialProduct(a: Monomial, b: Monomial): Monomial {
   const exponents = new Map(a);
   for (const [atom, exponent] of b) exponents.set(atom, (exponents.get(atom) ?? 0) + exponent);
-  return [...exponents].sort(([left], [right]) => compare(left, right));
+  return ordered([...exponents]);
 }
 
 export const product = (a: Polynomial, b: Polynomial): Polynomial =>
@@ -70,7 +82,7 @@ export const product = (a: Polynomial, b: Polynomial): Polynomial =>
   );
 
 /** a / b where b divides a, as monomials. */
-function monomialQuotient(a: Monomial, b: Monomial): Monomial | undefined {
+export function monomialQuotient(a: Monomial, b: Monomial): Monomial | undefined {
   const exponents = new Map(a);
   for (const [atom, exponent] of b) {
     const left = (exponents.get(atom) ?? 0) - exponent;
@@ -81,8 +93,8 @@ function monomialQuotient(a: Monomial, b: Monomial): Monomial | undefined {
   return [...exponents];
 }
 
-/** a / b where b divides a exactly, else nothing. */
-export function quotient(a: Polynomial, b: Polynomial): Polynomial | undefined {
+/** a / b where b divides a exactly, else nothing. @throws BeyondLimits */
+export function quotient(a: Polynomial, b: Polynomial, budget = new Budget()): Polynomial | undefined {
   const [lead] = b;
   if (!lead) return undefined;
   let rest = a;
@@ -90,6 +102,7 @@ export function quotient(a: Polynomial, b: Polynomial): Polynomial | undefined {
   while (rest[0]) {
     const monomial = monomialQuotient(rest[0].monomial, lead.monomial);
     if (!monomial) return undefined;
+    budget.spend(rest.length + b.length);
     const term = { coefficient: times(rest[0].coefficient, reciprocal(lead.coefficient)), monomial };
     result.push(term);
     rest = sumOf(rest, scale(product([term], b), rational(-1)));
