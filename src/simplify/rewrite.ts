@@ -17,13 +17,21 @@ export type Record = (firing: Omit<Firing, "equation">) => void;
 /** No expression is rewritten at one place more often; every rule lowers the cost or nears the normal form. */
 const mostFirings = 1000;
 
-/** Rewrites an expression from its parts upward until no rule fires. */
-export function rewrite(scalar: Scalar, steps: readonly Step[], record: Record): Scalar {
-  const done = new Map<Scalar, Scalar>();
+/** Rewrites an expression from its parts upward until no rule fires; the parts in `settled` stay as they are. */
+export function rewrite(
+  scalar: Scalar,
+  steps: readonly Step[],
+  record: Record,
+  settled: readonly Scalar[] = [],
+): Scalar {
+  const done = new Map(settled.map((part) => [part, part] as const));
+  const active = new Set<Scalar>();
   let firings = 0;
   const settle = (term: Scalar): Scalar => {
     const found = done.get(term);
     if (found) return found;
+    if (active.has(term)) return term; // where two rules undo each other, what came first stays
+    active.add(term);
     const inner = mapScalar(term, settle);
     const result = inner === term ? fireFirst(term) : settle(inner);
     done.set(term, result);

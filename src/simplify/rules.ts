@@ -1,4 +1,5 @@
 import { cancellation } from "./fraction/normalize.ts";
+import { parity } from "./fraction/parity.ts";
 import { mergeSums } from "./sums.ts";
 import type { Rule, Step } from "./rule.ts";
 import { exponentialRules } from "./rules/exponential.ts";
@@ -16,7 +17,7 @@ export const stabilityRules: readonly Rule[] = [
   ...piecewiseRules,
 ];
 
-export const cancel: Step = cancellation(stabilityRules);
+export const cancel: Step = cancellation([...stabilityRules, parity]);
 
 /** What a gradient is simplified by. */
-export const algebra: readonly Step[] = [mergeSums, cancel];
+export const algebra: readonly Step[] = [mergeSums, parity, cancel];

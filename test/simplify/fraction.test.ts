@@ -5,6 +5,8 @@ import { evaluateScalar } from "../../src/equations/evaluate.ts";
 import { printScalar } from "../../src/equations/print.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { cost } from "../../src/simplify/cost.ts";
+import { Budget, limits } from "../../src/simplify/fraction/budget.ts";
+import { cancellation } from "../../src/simplify/fraction/normalize.ts";
 import {
   atomic,
   number,
@@ -88,7 +90,7 @@ describe("the common denominator, on random rational expressions,", () => {
     fc.assert(
       fc.property(expressions, ({ scalar }) => {
         const after = cancel.apply(scalar);
-        if (after) expect(cost(after)).toBeLessThanOrEqual(cost(scalar));
+        if (after) expect(cost(after)).toBeLessThan(cost(scalar) + 0.1); // a sign counts nothing
       }),
       { numRuns: 300, seed: 20240229 },
     );
@@ -156,13 +158,42 @@ describe("what cancels", () => {
   });
 });
 
-test("beyond the limits an expression is left as it is, quickly", () => {
-  const many = Array.from({ length: 60 }, (_, k) => add(read(`a${k}`), read(`b${k}`)));
-  const before = performance.now();
-  const scalar = add(mul(...many), divide(one, add(one, exp(x))));
-  expect(cancel.apply(scalar)).toBeUndefined();
-  expect(cancel.apply(add(power(add(x, y, z, one), 40), x))).toBeUndefined();
-  expect(performance.now() - before).toBeLessThan(1000);
+describe("hostile expressions", () => {
+  const sums = Array.from({ length: 200 }, (_, k) => add(read(`a${k}`), read(`b${k}`)));
+  const nested = sums.slice(0, 30).reduce((inner, sum) => divide(add(one, inner), add(two, power(sum, 2), inner)), x);
+  const hostile: Readonly<Record<string, Scalar>> = {
+    "a product of 60 sums": add(mul(...sums.slice(0, 60)), divide(one, add(one, exp(x)))),
+    "(x + y + z + 1)⁴⁰": add(power(add(x, y, z, one), 40), x),
+    "quotients inside quotients, 30 deep": nested,
+    "a sum of 200 different quotients": add(...sums.map((sum) => power(add(one, power(sum, 2)), -1))),
+    "a power of degree 1000": mul(exp(x), power(add(one, divide(exp(x), constant(1000))), 1000)),
+    "40 functions of different arguments": divide(
+      add(...sums.slice(0, 40).map(sigmoid)),
+      add(...sums.slice(0, 40).map(exp)),
+    ),
+    "a power in a power": power(add(power(add(power(add(x, y, exp(z)), 9), y), 9), sigmoid(z)), -9),
+  };
+  const values = Object.fromEntries(sums.flatMap((_, k) => [`a${k}`, `b${k}`].map((name) => [name, 0.01 * k])));
+
+  test.each(Object.entries(hostile))("%s takes no more steps than there are, and keeps its value", (_, scalar) => {
+    const budgets: Budget[] = [];
+    const step = cancellation(stabilityRules, () => {
+      const budget = new Budget();
+      budgets.push(budget);
+      return budget;
+    });
+    const after = rewrite(scalar, [...stabilityRules, step], () => undefined);
+    const steps = budgets.reduce((sum, { spent }) => sum + spent, 0);
+    expect(steps).toBeLessThan(40 * limits.steps);
+    const point = { ...values, x: 0.3, y: -0.2, z: 0.4 };
+    const [expected, actual] = [valueAt(scalar, point), valueAt(after, point)];
+    expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
+  });
+
+  test("beyond the limits an expression is left as it is", () => {
+    expect(cancel.apply(hostile["a product of 60 sums"]!)).toBeUndefined();
+    expect(cancel.apply(hostile["(x + y + z + 1)⁴⁰"]!)).toBeUndefined();
+  });
 });
 
 function polynomial(tape: Tape): Polynomial {

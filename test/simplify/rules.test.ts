@@ -28,6 +28,7 @@ import { bindingsBy, owed } from "./obligations.ts";
 const dearer: Readonly<Record<string, string>> = {
   "tanh-sigmoid": "one name for the logistic function; the usual argument is z/2, and 2·(z/2) is free",
   "tanh-mirrored-sigmoid": "as tanh-sigmoid, and 1 − tanh x loses all digits for large x",
+  "sigmoid-minus-square": "σ − σ² loses all digits where σ nears 1",
   "one-minus-cosine": "1 − cos x loses all digits near 0",
   hypot: "the squares overflow long before the root does",
   "reciprocal-hypot": "as hypot",

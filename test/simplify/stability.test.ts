@@ -72,6 +72,10 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
     { x: 1000, y: 1000, value: 1000.6931471805599, slope: 0.5 },
     { x: -800, y: -805, value: -799.99328465151088 },
   ],
+  "sigmoid(x) - sigmoid(x)^2": [
+    { x: 40, value: 4.248354255291589e-18, slope: -4.248354255291589e-18 },
+    { x: 800, value: 0, slope: 0 },
+  ],
   "exp(x) * sigmoid(-x)": [
     { x: 800, value: 1, slope: 0 },
     { x: -800, value: 0, slope: 0 },
@@ -128,6 +132,7 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
     { x: 0, y: 23, value: 0, slope: 3.1354942159291497 },
     { x: 2, y: 3, value: 2.1972245773362194, slope: 1.0986122886681098 },
   ],
+  "y * sin(x)^2 + y * cos(x)^2": [{ x: 1e9, y: 3, value: 3, slope: 0 }],
   "1 - cos(x)": [{ x: 1e-9, value: 5e-19, slope: 1e-9 }],
   "(if x > 0 then log(x) else 0)": [{ x: -3, value: 0, slope: 0 }],
   "(if x > 0 then sqrt(x) else x)": [{ x: -3, value: -3, slope: 1 }],

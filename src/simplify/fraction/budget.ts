@@ -2,7 +2,7 @@
  * Beyond these an expression is left as it is: so many terms in a polynomial, so high a degree, and so many steps, each
  * of which makes one term.
  */
-export const limits = { terms: 120, degree: 16, steps: 20_000 } as const;
+export const limits = { terms: 120, degree: 16, steps: 5_000 } as const;
 
 class BeyondLimits extends Error {}
 
@@ -12,8 +12,8 @@ export class Budget {
 
   /** @throws BeyondLimits where that is more than is left: `within` catches it */
   spend(steps: number): void {
+    if (this.#spent + steps > limits.steps) throw new BeyondLimits();
     this.#spent += steps;
-    if (this.#spent > limits.steps) throw new BeyondLimits();
   }
 
   get spent(): number {

@@ -13,9 +13,7 @@ import { atomic, number, scale, sumOf, type Polynomial } from "./polynomial.ts";
  */
 export function withoutSquares(fraction: Fraction, atoms: ReadonlySet<Scalar>, budget: Budget): Fraction[] {
   const angles = [...atoms].flatMap((atom) => (atom.kind === "call" && atom.fn === "sin" ? atom.args : []));
-  const pairs = angles
-    .map((x) => [call("sin", x), call("cos", x)] as const)
-    .filter(([, cosine]) => atoms.has(cosine));
+  const pairs = angles.map((x) => [call("sin", x), call("cos", x)] as const).filter(([, cosine]) => atoms.has(cosine));
   if (pairs.length === 0) return [fraction];
   return ([0, 1] as const).map((side) =>
     pairs.reduce((left, pair) => {

@@ -2,7 +2,18 @@ import { compare } from "../../equations/compare.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { rational, reciprocal, type Rational } from "../../util/rational.ts";
 import { limits, requireWithin, type Budget } from "./budget.ts";
-import { atomic, content, exponentOf, isNumber, number, product, quotient, scale, sumOf, type Polynomial } from "./polynomial.ts";
+import {
+  atomic,
+  content,
+  exponentOf,
+  isNumber,
+  number,
+  product,
+  quotient,
+  scale,
+  sumOf,
+  type Polynomial,
+} from "./polynomial.ts";
 
 /** Greatest common divisors of polynomials in several atoms, by Euclid's algorithm in one atom after another. */
 

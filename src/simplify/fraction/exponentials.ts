@@ -4,10 +4,10 @@ import type { UnaryFunction } from "../../equations/functions.ts";
 import { exponential, weighted, type Weighted } from "../../equations/ring.ts";
 import type { Call, Scalar } from "../../equations/scalar.ts";
 import { gcd, isNegative, isZero, negative, rational, reciprocal, times, type Rational } from "../../util/rational.ts";
-import { cost } from "../cost.ts";
-import { limits, requireWithin, type Budget } from "./budget.ts";
+import { Budget, limits, requireWithin } from "./budget.ts";
 import { mapFactors, multiply, ofPolynomial, over, raise, unit, type Fraction } from "./fraction.ts";
 import { atomic, exponentOf, isAtom, number, ordered, scale, sumOf, type Polynomial } from "./polynomial.ts";
+import { spelled } from "./spell.ts";
 
 /**
  * Functions that are rational in B = e^(u·x): exp, expm1, σ, tanh, sech, cosh and sinh of multiples of x. Written in B,
@@ -121,12 +121,15 @@ const powerOf = (base: Scalar, exponent: number): Polynomial => [
 /** B = e^(u·x), an atom. */
 export const baseOf = ({ argument, step }: Group): Scalar => exponential(argumentOf(argument, step));
 
-/** u·x: a sum in brackets only where that is cheaper. */
-export function argumentOf(argument: Scalar, step: Rational): Scalar {
-  const whole = mul(constant(step), argument);
-  if (argument.kind !== "add") return whole;
-  const apart = add(...argument.terms.map((term) => mul(constant(step), term)));
-  return cost(whole) < cost(apart) ? whole : apart;
+/** u·x, the number before a bracket or with each term: as the normal form of a sum has it. */
+function argumentOf(argument: Scalar, step: Rational): Scalar {
+  if (argument.kind !== "add") return mul(constant(step), argument);
+  const terms = argument.terms.map(weighted).map(({ weight, rest }) => ({
+    coefficient: times(step, weight),
+    monomial: rest.kind === "constant" ? [] : ([[rest, 1]] as const),
+  }));
+  const budget = new Budget();
+  return spelled({ fraction: ofPolynomial(sumOf(terms), budget), names: new Map() }, budget);
 }
 
 /** A function at a multiple of the argument. */
@@ -151,10 +154,15 @@ export function coarsened(fraction: Fraction, group: Group, budget: Budget): { f
         return { coefficient, monomial: exponent > 0 ? ordered([...others, [larger, exponent]]) : others };
       }),
     );
-  const changed = mapFactors(fraction, ({ polynomial, above, below }) => {
-    if (isAtom(polynomial, base)) return raise(ofPolynomial(atomic(larger), budget), (above - below) / common, budget);
-    const made = ofPolynomial(change(polynomial), budget);
-    return over(raise(made, above, budget), raise(made, below, budget), budget);
-  }, budget);
+  const changed = mapFactors(
+    fraction,
+    ({ polynomial, above, below }) => {
+      if (isAtom(polynomial, base))
+        return raise(ofPolynomial(atomic(larger), budget), (above - below) / common, budget);
+      const made = ofPolynomial(change(polynomial), budget);
+      return over(raise(made, above, budget), raise(made, below, budget), budget);
+    },
+    budget,
+  );
   return { fraction: changed, group: coarse };
 }

@@ -162,7 +162,7 @@ function expand({ weight, factors }: Fraction, common: ReadonlyMap<string, Facto
 }
 
 /** Numerator and denominator multiplied out. @throws BeyondLimits */
-export function sidesOf({ weight, factors }: Fraction, budget: Budget): readonly [Polynomial, Polynomial] {
+function sidesOf({ weight, factors }: Fraction, budget: Budget): readonly [Polynomial, Polynomial] {
   let [up, down] = [number(weight), number(rational(1))];
   for (const { polynomial, above, below } of factors.values()) {
     up = times(up, raised(polynomial, above, budget), budget);

@@ -9,7 +9,7 @@ import { atomic, isAtom, keyOf, number, product, scale, sumOf, type Polynomial }
 
 /**
  * In cosh and sinh: a polynomial in B = e^(u·x) that reads the same from both ends, or the same but for its sign, is one
- * in these times a power of e^(u·x/2). Nothing where no polynomial is one, or a sum of exponentials stays below the line.
+ * in these times a power of e^(u·x/2). Nothing where no polynomial is one, or a sum stays below the line.
  */
 export function inHyperbolic(fraction: Fraction, group: Group, budget: Budget): Form | undefined {
   const base = baseOf(group);
@@ -20,7 +20,7 @@ export function inHyperbolic(fraction: Fraction, group: Group, budget: Budget): 
     if (isAtom(polynomial, base)) return raise(ofPolynomial(atomic(root), budget), 2 * (above - below), budget);
     const coefficients = coefficientsIn(polynomial, base);
     const centred = coefficients.length > 1 ? centredSum(coefficients, group) : undefined;
-    if (!centred) return inRoot(factor, base, root, budget);
+    if (!centred || (below > 0 && centred.length > 1)) return inRoot(factor, base, root, budget);
     changes++;
     const shift = raise(ofPolynomial(atomic(root), budget), coefficients.length - 1, budget);
     return powers(multiply(ofPolynomial(centred, budget), shift, budget), factor, budget);

@@ -5,24 +5,16 @@ import { isEven, isInteger, isNegative, rational } from "../../util/rational.ts"
 import { weighted } from "../../equations/ring.ts";
 import { cost, operationCosts } from "../cost.ts";
 import { rewrite } from "../rewrite.ts";
-import type { Rule, Step } from "../rule.ts";
+import type { Step } from "../rule.ts";
 import { Budget, limits, requireWithin, within } from "./budget.ts";
 import type { Form } from "./changes.ts";
 import { withoutSquares } from "./circular.ts";
 import { coarsened, Groups, isFamily, type Group } from "./exponentials.ts";
 import { formsOf } from "./forms.ts";
-import {
-  multiply,
-  ofNumber,
-  ofPolynomial,
-  raise,
-  refactored,
-  sumFractions,
-  unit,
-  type Fraction,
-} from "./fraction.ts";
+import { multiply, ofNumber, ofPolynomial, raise, refactored, sumFractions, unit, type Fraction } from "./fraction.ts";
+import { mayOverflow, riskOf } from "./risk.ts";
 import { atomic } from "./polynomial.ts";
-import { spelled } from "./spell.ts";
+import { sketched, spelled } from "./spell.ts";
 
 /** The atoms of an expression: everything that is not a sum, a product or a whole power. */
 function atomsIn(root: Scalar): Set<Scalar> {
@@ -91,19 +83,26 @@ class Conversion {
   }
 }
 
-/** How good a form is: its cost, and functions of half an argument only where they save more than one function. */
+/** More than any expression costs. */
+const manyTimes = 1e6;
+
+/** How good a form is: first its risk, then its cost, and functions of half an argument only where they save more than one function. */
 function weight(scalar: Scalar): number {
-  const halves = [...atomsIn(scalar)].filter(isFamily).filter(({ args: [x] }) => isEven(inverse(x)));
-  return cost(scalar) + operationCosts.transcendental * halves.length;
+  const halves = [...atomsIn(scalar)].filter(isFamily).filter(({ args: [x] }) => isHalf(x));
+  return manyTimes * riskOf(scalar) + cost(scalar) + operationCosts.transcendental * halves.length;
 }
 
-const inverse = (x: Scalar): { numerator: bigint; denominator: bigint } => {
-  const { denominator } = weighted(x).weight;
-  return rational(denominator);
-};
+/** Whether there is an even number below some line of a sum. */
+const isHalf = (x: Scalar): boolean =>
+  x.kind === "add" ? x.terms.some(isHalf) : isEven(rational(weighted(x).weight.denominator));
 
 /** The form for each group in turn that is best, whatever the others then become. */
-function settledForm(fraction: Fraction, groups: readonly Group[], spell: (form: Form) => Scalar, budget: Budget): Form {
+function settledForm(
+  fraction: Fraction,
+  groups: readonly Group[],
+  spell: (form: Form) => Scalar,
+  budget: Budget,
+): Form {
   let settled: Form = { fraction, names: new Map() };
   for (const each of groups) {
     const coarse = coarsened(settled.fraction, each, budget);
@@ -119,60 +118,95 @@ function settledForm(fraction: Fraction, groups: readonly Group[], spell: (form:
 
 /** The one of least weight; of several the first. */
 function best<T>(candidates: readonly T[], weigh: (candidate: T) => number): T {
+  const [only, ...others] = candidates;
+  if (only && others.length === 0) return only;
   const weighed = candidates.map((candidate) => ({ candidate, weight: weigh(candidate) }));
   return weighed.reduce((least, next) => (next.weight < least.weight ? next : least)).candidate;
 }
 
 /** What a rational expression comes to: from its own factors, and from nothing but the function that it is. */
 interface Forms {
-  readonly own: Scalar;
+  readonly own: Scalar | undefined;
   readonly canonical: Scalar | undefined;
 }
 
-function formsOfExpression(scalar: Scalar, settle: (scalar: Scalar) => Scalar, budget: Budget): Forms {
+function formsOfExpression(scalar: Scalar, rules: readonly Step[], budget: Budget): Forms {
   const conversion = new Conversion(scalar, budget);
   const written = conversion.fraction(scalar);
-  const spell = (form: Form): Scalar => settle(spelled(form, budget));
-  const groups = conversion.groups.all;
-  const shortest = (fraction: Fraction): Scalar =>
-    best(
-      withoutSquares(fraction, conversion.atoms, budget).map((each) =>
-        spell(settledForm(each, groups, spell, budget)),
-      ),
-      weight,
-    );
-  return { own: shortest(written), canonical: within(() => shortest(refactored(written, budget))) };
+  const shortest = (fraction: Fraction): Scalar => shortestSpelling(fraction, conversion, rules, budget);
+  const canonical = within(() => shortest(refactored(written, budget)));
+  // A sum has been multiplied out already.
+  const own = canonical && scalar.kind === "add" ? undefined : within(() => shortest(written));
+  return { own, canonical };
 }
 
-/** Whether there is anything to gain: a quotient, a product of a sum, or functions that are related to one another. */
+function shortestSpelling(fraction: Fraction, conversion: Conversion, rules: readonly Step[], budget: Budget): Scalar {
+  const settled = [...conversion.atoms].flatMap((atom) => [atom, ...(isFamily(atom) ? atom.args : [])]);
+  const named = (scalar: Scalar): Scalar => rewrite(scalar, rules, () => undefined, settled);
+  const sketch = (form: Form): Scalar => named(sketched(form, budget));
+  const forms = withoutSquares(fraction, conversion.atoms, budget).map((each) =>
+    settledForm(each, conversion.groups.all, sketch, budget),
+  );
+  return best(
+    forms.map((form) => named(spelled(form, budget))),
+    weight,
+  );
+}
+
+/** Whether there is anything to gain: a quotient, a product of sums, or functions that are related to one another. */
 function worthwhile(scalar: Scalar): boolean {
-  if (scalar.kind === "mul") return scalar.factors.some(hasSum) || scalar.factors.filter(hasFamily).length > 1;
-  if (scalar.kind === "power") return hasSum(scalar) && isNegative(scalar.exponent) && [...atomsIn(scalar)].some(isFamily);
-  if (scalar.kind !== "add") return false;
-  return scalar.terms.some((term) => term.kind === "mul" || term.kind === "power" || isRelated(term));
+  if (scalar.kind === "add")
+    return scalar.terms.some(({ kind }) => kind === "mul" || kind === "power") || scalar.terms.some(isRelated);
+  const factors = scalar.kind === "mul" ? scalar.factors : [scalar];
+  const sums = factors.filter(hasSum);
+  const bases = factors.map((factor) => (factor.kind === "power" ? factor.base : factor)).filter(isFamily);
+  if (bases.length > 1) return true;
+  const isQuotient = factors.some((factor) => factor.kind === "power" && isNegative(factor.exponent));
+  if (scalar.kind === "mul" && isQuotient) return sums.length > 0 || mayOverflow(scalar);
+  const [first] = sums;
+  return (
+    first !== undefined && (sums.length > 1 || factors[0]?.kind === "constant" || [...atomsIn(scalar)].some(isRelated))
+  );
 }
 
 const hasSum = (factor: Scalar): boolean =>
   factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add");
 
-const hasFamily = (factor: Scalar): boolean => isFamily(factor) || (factor.kind === "power" && isFamily(factor.base));
+const isRelated = (term: Scalar): boolean =>
+  isFamily(term) || (term.kind === "call" && (term.fn === "softplus" || term.fn === "sin" || term.fn === "cos"));
 
-const isRelated = (term: Scalar): boolean => isFamily(term) || (term.kind === "call" && term.fn === "softplus");
+/** What signs may cost without making an expression worse. */
+const signs = 0.1;
+
+const isCheaper = (a: Scalar, b: Scalar): boolean => cost(a) + signs < cost(b);
+
+/** The better form of an expression: that with less risk, and otherwise the canonical one unless the other is cheaper. */
+function chosenOf({ own, canonical }: Forms, scalar: Scalar): Scalar {
+  if (!own || !canonical) return canonical ?? own ?? scalar;
+  const [riskOwn, riskCanonical] = [riskOf(own), riskOf(canonical)];
+  if (riskOwn !== riskCanonical) return riskOwn < riskCanonical ? own : canonical;
+  return isCheaper(own, canonical) ? own : canonical;
+}
+
+/** Whether a form may stand in place of an expression; the canonical one also where it costs the same. */
+function isWorthIt(form: Scalar, scalar: Scalar, isCanonical: boolean): boolean {
+  const [before, after] = [riskOf(scalar), riskOf(form)];
+  if (after > before) return false;
+  if (before === 2 && after < 2) return true;
+  return isCanonical ? !isCheaper(scalar, form) : isCheaper(form, scalar);
+}
 
 /**
  * Brings a rational expression over a common denominator, cancels what is known not to be 0, and takes the result where
  * it is no dearer: (y − f)/(f(1 − f)) · f(1 − f) = y − f whatever the spelling. `rules` name the functions in the result.
  */
-export function cancellation(rules: readonly Rule[]): Step {
+export function cancellation(rules: readonly Step[], budgetFor = (): Budget => new Budget()): Step {
   const known = new WeakMap<Scalar, { readonly after: Scalar | undefined }>();
-  const settle = (scalar: Scalar): Scalar => rewrite(scalar, rules, () => undefined);
   const apply = (scalar: Scalar): Scalar | undefined => {
-    const forms = worthwhile(scalar) ? within(() => formsOfExpression(scalar, settle, new Budget())) : undefined;
+    const forms = worthwhile(scalar) ? within(() => formsOfExpression(scalar, rules, budgetFor())) : undefined;
     if (!forms) return undefined;
-    const { own, canonical = scalar } = forms;
-    const least = cost(canonical) <= cost(own) ? canonical : own;
-    const gains = cost(least) < cost(scalar) || (least === canonical && cost(least) === cost(scalar));
-    return gains && least !== scalar ? least : undefined;
+    const chosen = chosenOf(forms, scalar);
+    return chosen !== scalar && isWorthIt(chosen, scalar, chosen === forms.canonical) ? chosen : undefined;
   };
   return {
     name: "common-denominator",

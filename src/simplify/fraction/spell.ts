@@ -1,4 +1,4 @@
-import { add, constant, mul, power } from "../../equations/build.ts";
+import { add, constant, mul, power, zero } from "../../equations/build.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { isZero, raise, rational, reciprocal, times as product, type Rational } from "../../util/rational.ts";
 import { cost } from "../cost.ts";
@@ -11,16 +11,24 @@ import { exponentOf, keyOf, scale, toScalar, type Polynomial } from "./polynomia
 
 type Names = Form["names"];
 
+type SpellPolynomial = (polynomial: Polynomial, names: Names, budget: Budget) => Scalar;
+
 /** A fraction as an expression: each polynomial by its name, or in the cheapest of the ways that are tried. */
-export function spelled({ fraction, names }: Form, budget: Budget): Scalar {
-  if (isZero(fraction.weight)) return constant(0);
+export const spelled = (form: Form, budget: Budget): Scalar => spelledBy(withBrackets, form, budget);
+
+/** A fraction as an expression, good enough to choose between forms: each polynomial by its name, or as its terms. */
+export const sketched = (form: Form, budget: Budget): Scalar => spelledBy(inTerms, form, budget);
+
+function spelledBy(spell: SpellPolynomial, { fraction, names }: Form, budget: Budget): Scalar {
+  if (isZero(fraction.weight)) return zero;
   let weight = fraction.weight;
   const parts: Scalar[] = [];
   for (const factor of fraction.factors.values()) {
     const { above, below } = factor;
-    const by = bestScale(factor, weight, names);
+    const alone = fraction.factors.size === 1 && above - below === 1;
+    const by = bestScale(factor, weight, { names, alone });
     weight = product(weight, raise(by, BigInt(below - above)));
-    const base = polynomialToScalar(scale(factor.polynomial, by), names, budget);
+    const base = spell(scale(factor.polynomial, by), names, budget);
     parts.push(...(above > 0 ? [power(base, above)] : []), ...(below > 0 ? [power(base, -below)] : []));
   }
   return mul(constant(weight), ...parts);
@@ -28,14 +36,20 @@ export function spelled({ fraction, names }: Form, budget: Budget): Scalar {
 
 const one = rational(1);
 
+interface Place {
+  readonly names: Names;
+  /** Whether there is nothing beside the factor but the number. */
+  readonly alone: boolean;
+}
+
 /** The scale of a factor that leaves fewest numbers in the formula: 1/(1 + 2e⁻ˣ), not ½/(½ + e⁻ˣ). */
-function bestScale({ polynomial, above, below }: Factor, weight: Rational, names: Names): Rational {
+function bestScale({ polynomial, above, below }: Factor, weight: Rational, { names, alone }: Place): Rational {
   if (polynomial.length < 2 || names.has(keyOf(polynomial))) return one;
-  const scales = [one, ...polynomial.map(({ coefficient }) => reciprocal(coefficient))];
+  const scales = [...(alone ? [weight] : []), one, ...polynomial.map(({ coefficient }) => reciprocal(coefficient))];
   const numbers = (by: Rational): number => {
     const left = product(weight, raise(by, BigInt(below - above)));
     const inside = polynomial.filter(({ coefficient }) => !isUnit(product(coefficient, by)));
-    return inside.length + (isUnit(left) ? 0 : 1) + (isUnit(by) || inside.length > 0 ? 0 : 1);
+    return inside.length + (isUnit(left) ? 0 : 1);
   };
   return scales.reduce((best, next) => (numbers(next) < numbers(best) ? next : best));
 }
@@ -43,15 +57,16 @@ function bestScale({ polynomial, above, below }: Factor, weight: Rational, names
 const isUnit = ({ numerator, denominator }: Rational): boolean =>
   denominator === 1n && (numerator === 1n || numerator === -1n);
 
-/** The polynomial by its name, as the sum of its terms, or with what several terms have in common before a bracket. */
-function polynomialToScalar(polynomial: Polynomial, names: Names, budget: Budget): Scalar {
-  const name = nameOf(polynomial, names);
-  if (name) return name;
-  const plain = toScalar(polynomial);
-  if (polynomial.length < 3) return plain;
+/** The polynomial by its name, or as the sum of its terms. */
+const inTerms: SpellPolynomial = (polynomial, names) => nameOf(polynomial, names) ?? toScalar(polynomial);
+
+/** The same, or with what several terms have in common before a bracket, where that is cheaper. */
+const withBrackets: SpellPolynomial = (polynomial, names, budget) => {
+  const plain = inTerms(polynomial, names, budget);
+  if (polynomial.length < 3 || plain.kind !== "add") return plain;
   const bracketed = collected(polynomial, names, budget);
   return cost(bracketed) < cost(plain) ? bracketed : plain;
-}
+};
 
 function nameOf(polynomial: Polynomial, names: Names): Scalar | undefined {
   const [lead] = polynomial;
@@ -68,7 +83,7 @@ function collected(polynomial: Polynomial, names: Names, budget: Budget): Scalar
   if (most.terms < 2) return toScalar(polynomial);
   const inside = polynomial.filter(has(most.atom));
   const outside = polynomial.filter((term) => !inside.includes(term));
-  return add(productToScalar(inside, names, budget), polynomialToScalar(outside, names, budget));
+  return add(productToScalar(inside, names, budget), withBrackets(outside, names, budget));
 }
 
 const has =

@@ -114,6 +114,11 @@ export const exponentialRules: readonly Rule[] = [
     from: ({ a, x }) => sub(a, mul(a, power(call("tanh", x), 2))),
     into: ({ a, x }) => mul(a, power(call("sech", x), 2)),
   }),
+  rule("sine-and-cosine", {
+    identity: "a·sin² x + a·cos² x = a",
+    from: ({ a, x }) => add(mul(a, power(call("sin", x), 2)), mul(a, power(call("cos", x), 2))),
+    into: ({ a }) => a,
+  }),
   rule("one-minus-cosine", {
     identity: "a − a·cos x = 2a·sin²(x/2)",
     from: ({ a, x }) => sub(a, mul(a, call("cos", x))),

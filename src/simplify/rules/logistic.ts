@@ -25,6 +25,11 @@ export const logisticRules: readonly Rule[] = [
     from: ({ a, x }) => sub(a, mul(a, sigmoid(x))),
     into: ({ a, x }) => mul(a, sigmoid(negate(x))),
   }),
+  rule("sigmoid-minus-square", {
+    identity: "a·σ(x) − a·σ(x)² = a·σ(x)·σ(−x)",
+    from: ({ a, x }) => sub(mul(a, sigmoid(x)), mul(a, power(sigmoid(x), 2))),
+    into: ({ a, x }) => mul(a, sigmoid(x), sigmoid(negate(x))),
+  }),
   rule("tanh-sigmoid", {
     identity: "a + a·tanh(x) = 2a·σ(2x)",
     from: ({ a, x }) => add(a, mul(a, tanh(x))),
