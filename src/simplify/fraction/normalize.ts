@@ -160,7 +160,7 @@ function worthwhile(scalar: Scalar): boolean {
   const factors = scalar.kind === "mul" ? scalar.factors : [scalar];
   const sums = factors.filter(hasSum);
   const bases = factors.map((factor) => (factor.kind === "power" ? factor.base : factor)).filter(isFamily);
-  if (bases.length > 1) return true;
+  if (bases.length > 1 || factors.some(dividesByFamily)) return true;
   const isQuotient = factors.some((factor) => factor.kind === "power" && isNegative(factor.exponent));
   if (scalar.kind === "mul" && isQuotient) return sums.length > 0 || mayOverflow(scalar);
   const [first] = sums;
@@ -168,6 +168,9 @@ function worthwhile(scalar: Scalar): boolean {
     first !== undefined && (sums.length > 1 || factors[0]?.kind === "constant" || [...atomsIn(scalar)].some(isRelated))
   );
 }
+
+const dividesByFamily = (factor: Scalar): boolean =>
+  factor.kind === "power" && isNegative(factor.exponent) && isFamily(factor.base);
 
 const hasSum = (factor: Scalar): boolean =>
   factor.kind === "add" || (factor.kind === "power" && factor.base.kind === "add");
