@@ -12,7 +12,7 @@ import { withoutSquares } from "./circular.ts";
 import { coarsened, Groups, isFamily, type Group } from "./exponentials.ts";
 import { formsOf } from "./forms.ts";
 import { multiply, ofNumber, ofPolynomial, raise, refactored, sumFractions, unit, type Fraction } from "./fraction.ts";
-import { mayOverflow, riskOf } from "./risk.ts";
+import { riskOf } from "./risk.ts";
 import { atomic } from "./polynomial.ts";
 import { sketched, spelled } from "./spell.ts";
 
@@ -155,19 +155,20 @@ function shortestSpelling(fraction: Fraction, conversion: Conversion, rules: rea
 
 /** Whether there is anything to gain: a quotient, a product of sums, or functions that are related to one another. */
 function worthwhile(scalar: Scalar): boolean {
-  if (scalar.kind === "add")
-    return scalar.terms.some(({ kind }) => kind === "mul" || kind === "power") || scalar.terms.some(isRelated);
-  const factors = scalar.kind === "mul" ? scalar.factors : [scalar];
-  const sums = factors.filter(hasSum);
-  const bases = factors.map((factor) => (factor.kind === "power" ? factor.base : factor)).filter(isFamily);
-  if (bases.length > 1 || factors.some(dividesByFamily)) return true;
-  const isQuotient = factors.some((factor) => factor.kind === "power" && isNegative(factor.exponent));
-  if (scalar.kind === "mul" && isQuotient) return sums.length > 0 || mayOverflow(scalar);
-  const [first] = sums;
-  return (
-    first !== undefined && (sums.length > 1 || factors[0]?.kind === "constant" || [...atomsIn(scalar)].some(isRelated))
-  );
+  if (scalar.kind !== "add") return isWorthwhileProduct(scalar.kind === "mul" ? scalar.factors : [scalar]);
+  return scalar.terms.some((term) => term.kind === "mul" || term.kind === "power" || isRelated(term));
 }
+
+function isWorthwhileProduct(factors: readonly Scalar[]): boolean {
+  if (factors.filter(hasFamily).length > 1 || factors.some(dividesByFamily)) return true;
+  const sums = factors.filter(hasSum);
+  if (sums.length === 0) return false;
+  if (sums.length > 1 || factors[0]?.kind === "constant") return true;
+  const isQuotient = factors.length > 1 && factors.some((each) => each.kind === "power" && isNegative(each.exponent));
+  return isQuotient || factors.some((factor) => [...atomsIn(factor)].some(isRelated));
+}
+
+const hasFamily = (factor: Scalar): boolean => isFamily(factor.kind === "power" ? factor.base : factor);
 
 const dividesByFamily = (factor: Scalar): boolean =>
   factor.kind === "power" && isNegative(factor.exponent) && isFamily(factor.base);

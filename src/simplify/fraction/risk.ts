@@ -5,7 +5,7 @@ import { isNegative } from "../../util/rational.ts";
 import { isFamily } from "./exponentials.ts";
 
 /** What may happen to a number: nothing; digits may be lost in a divisor; or it may be ∞/∞ where mathematics has a number. */
-export type Risk = 0 | 1 | 2;
+type Risk = 0 | 1 | 2;
 
 export function riskOf(scalar: Scalar): Risk {
   if (mayOverflow(scalar)) return 2;
@@ -31,7 +31,7 @@ const steep: ReadonlySet<string> = new Set<UnaryFunction>(["exp", "expm1", "cosh
 const isSteep = (atom: Scalar): boolean => atom.kind === "call" && steep.has(atom.fn);
 
 /** Whether a product may be ∞/∞: eˣ/(2 + eˣ) at 800. */
-export function mayOverflow(scalar: Scalar): boolean {
+function mayOverflow(scalar: Scalar): boolean {
   if (scalar.kind !== "mul") return false;
   const steepFactors = scalar.factors.filter((factor) => contains(factor, isSteep));
   const below = steepFactors.filter(isQuotient);
