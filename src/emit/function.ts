@@ -52,7 +52,9 @@ class FunctionText {
     this.gradients = module.params.filter(({ name }) => wrt.includes(name));
     const claimed = (wanted: readonly string[], prefix = ""): ReadonlyMap<string, string> =>
       new Map(wanted.map((name) => [name, this.names.claim(`${prefix}${name}`)]));
-    this.dims = claimed(module.sizes.map(({ name }) => name));
+    const dims = claimed(module.sizes.map(({ name }) => name));
+    const tiles = program.tiles.filter(({ dim }) => dim.size === undefined);
+    this.dims = new Map([...dims, ...tiles.map(({ name }) => [name, this.names.claim("tile")] as const)]);
     this.inputs = claimed([...module.params, ...this.data].map(({ name }) => name));
     this.outputs = claimed(wrt, "d");
   }
@@ -135,6 +137,13 @@ class FunctionText {
     return lines;
   }
 
+  /** How many indices a tile has, for each dimension that is gone through in tiles and has no fixed size. */
+  tiles(): string[] {
+    return this.program.tiles
+      .filter(({ dim }) => dim.size === undefined)
+      .map(({ name, dim, most }) => `const ${this.dim(name)} = Math.min(${this.dim(dim.name)}, ${most});`);
+  }
+
   private arrays(): ArrayArgument[] {
     const of = (argument: string, inputs: readonly Input[], local: (name: string) => string): ArrayArgument[] =>
       inputs.map(({ name, axes, role }) => ({
@@ -187,7 +196,7 @@ export function functionsOf(program: Program, module: ModuleText, morph: Morph):
   for (const { name, parts } of args) {
     if (parts.length > 0) out.writeLine(`const { ${parts.map(destructured).join(", ")} } = ${name};`);
   }
-  for (const line of text.checks()) out.writeLine(line);
+  for (const line of [...text.tiles(), ...text.checks()]) out.writeLine(line);
   out.blankLine();
   new KernelText(text).program(program, out, (size) => printSize(size, " * ", text.dim));
   const whole: FunctionDeclarationStructure = {

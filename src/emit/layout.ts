@@ -2,11 +2,16 @@ import type { FunctionDeclarationStructure } from "ts-morph";
 import { lengthCheck } from "./checks.ts";
 import { addSizes, printSize, sameSize, shapeSize, type Size } from "../program/size.ts";
 import { sizeChecks, sizeOf } from "./function.ts";
+import type { Tile } from "../program/program.ts";
 import type { ModuleText } from "./module-text.ts";
 import type { Morph } from "./morph.ts";
 import { propertyName } from "./names.ts";
 
-const spelled = (size: Size): string => printSize(size, " * ", sizeOf);
+const spelled = (size: Size, tiles: readonly Tile[] = []): string =>
+  printSize(size, " * ", (name) => {
+    const tile = tiles.find((other) => other.name === name);
+    return tile ? `Math.min(${sizeOf(tile.dim.name)}, ${tile.most})` : sizeOf(name);
+  });
 
 /** The functions that say how long arrays are, and where each parameter lies in one flat vector. */
 export function layoutFunctions(module: ModuleText, morph: Morph): FunctionDeclarationStructure[] {
@@ -21,7 +26,10 @@ export function layoutFunctions(module: ModuleText, morph: Morph): FunctionDecla
     docs: ["How many elements of workspace the functions need."],
     statements: [
       ...sizeChecks(module),
-      `return ${longest(module.module.functions.map((program) => program.workLength))};`,
+      `return ${longest(
+        module.module.functions.map((program) => program.workLength),
+        module.module.functions.flatMap((program) => program.tiles),
+      )};`,
     ],
   };
   if (module.params.length === 0) return [workLength];
@@ -33,12 +41,12 @@ export function layoutFunctions(module: ModuleText, morph: Morph): FunctionDecla
   ];
 }
 
-function longest(lengths: readonly Size[]): string {
+function longest(lengths: readonly Size[], tiles: readonly Tile[]): string {
   const distinct = lengths.filter(
     (length, position) => lengths.findIndex((other) => sameSize(other, length)) === position,
   );
   const needed = distinct.length > 1 ? distinct.filter((length) => length.length > 0) : distinct;
-  const texts = needed.map(spelled);
+  const texts = needed.map((length) => spelled(length, tiles));
   return texts.length > 1 ? `Math.max(${texts.join(", ")})` : (texts[0] ?? "0");
 }
 

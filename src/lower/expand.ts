@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly demand: (demand: Demand) => void;
   /** Whether the elements of a tensor are small logarithms. */
   readonly isSmall: (tensor: string) => boolean;
+  /** Where the current tile starts in its dimension, where the dimension is that of a tile. */
+  readonly startOf?: (dim: Dim) => Node | undefined;
   /** The index of the loop over a dimension, where reductions over it are one loop; the others are written out. */
   readonly loopOver?: (dim: Dim) => Index | undefined;
 }
@@ -83,7 +85,13 @@ export class Expansion implements Expanding {
     return (conditions[condition.kind] as (condition: Condition, expansion: Expansion) => Node)(condition, this);
   }
 
+  /** The value of an index; one of a tile is counted from where the tile starts. */
   index(index: Index): Node {
+    const start = this.surroundings.startOf?.(index.dim);
+    return start ? this.table.apply("add", start, this.withinTile(index)) : this.withinTile(index);
+  }
+
+  private withinTile(index: Index): Node {
     return this.bindings.get(index) ?? this.table.index(index);
   }
 
@@ -98,23 +106,34 @@ export class Expansion implements Expanding {
         this.surroundings.demand({ dim: dim.name, atLeast: toNumber(index.value) + 1 });
       }
     });
-    const subscripts = indices.map((index) => this.node(index));
+    const subscripts = this.subscripts(axes, indices);
     return this.table.load(buffer, this.offset(base, axes, subscripts), tensor, subscripts);
+  }
+
+  /** What stands for the indices of a read: an axis that holds one tile only is counted from its start. */
+  subscripts(axes: readonly Dim[], indices: readonly Scalar[]): Node[] {
+    return indices.map((index, position) => {
+      const dim = axes[position];
+      const isCut = index.kind === "index" && dim && this.surroundings.startOf?.(dim);
+      return isCut ? this.withinTile(index) : this.node(index);
+    });
   }
 
   /** Row-major: Σ subscript·stride, outer loops first and the constant last, so that each loop adds its own part. */
   offset(base: Node, axes: readonly Dim[], subscripts: readonly Node[]): Node {
     const { table } = this;
     let fixed = 0;
-    const parts = subscripts.map((subscript, position) => {
+    const parts = subscripts.flatMap((subscript, position) => {
       const stride = strideOf(table, axes.slice(position + 1));
-      if (stride.kind !== "number" || subscript.kind !== "apply" || subscript.operator !== "add") {
-        return table.apply("multiply", subscript, stride);
-      }
-      const [index = subscript, lane] = subscript.args;
-      if (lane?.kind !== "number") return table.apply("multiply", subscript, stride);
-      fixed += lane.value * stride.value;
-      return table.apply("multiply", index, stride);
+      return addendsOf(subscript).flatMap((addend) => {
+        if (stride.kind !== "number" || addend.kind !== "apply" || addend.operator !== "add") {
+          return table.apply("multiply", addend, stride);
+        }
+        const [index = addend, lane] = addend.args;
+        if (lane?.kind !== "number") return table.apply("multiply", addend, stride);
+        fixed += lane.value * stride.value;
+        return table.apply("multiply", index, stride);
+      });
     });
     parts.sort((a, b) => this.depth(a) - this.depth(b));
     const sum = parts.reduce((total, part) => table.apply("add", total, part), base);
@@ -203,6 +222,12 @@ function isNegated(term: Scalar): term is Extract<Scalar, { kind: "mul" }> {
   const first = term.kind === "mul" ? term.factors[0] : undefined;
   return first?.kind === "constant" && isNegative(first.value);
 }
+
+/** The start of a tile and what is counted from there. */
+const addendsOf = (subscript: Node): readonly Node[] =>
+  subscript.kind === "apply" && subscript.operator === "add" && subscript.args[0]?.kind === "variable"
+    ? subscript.args
+    : [subscript];
 
 const strideOf = (table: NodeTable, axes: readonly Dim[]): Node =>
   axes.reduce((product, dim) => table.apply("multiply", product, sizeNode(table, dim)), table.number(1));

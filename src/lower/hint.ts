@@ -53,5 +53,6 @@ function offsetHint(node: Node, scope: Scope): string | undefined {
   };
   if (!node.speculable || !collect(node)) return undefined;
   if (bases.length > 1) return undefined;
-  return separated(bases.length === 1 ? [bases[0], letters.join("")] : [letters.join(""), ...new Set(sizes)]);
+  const isIndexed = letters.length > 0 && bases.length === 1;
+  return separated(isIndexed ? [...bases, letters.join("")] : [...bases, letters.join(""), ...new Set(sizes)]);
 }

@@ -1,6 +1,6 @@
 import type { Index } from "../equations/scalar.ts";
 import type { Node, ReduceNode } from "./node.ts";
-import { Scope, type Group, type Placement } from "./scope.ts";
+import { Scope, type Group, type Placement, type Range } from "./scope.ts";
 
 /** Whether a node is spelled where it is used, however often that is. */
 export function isTrivial(node: Node): boolean {
@@ -25,9 +25,14 @@ export function isTrivial(node: Node): boolean {
 export class Placing {
   private readonly later: (() => void)[] = [];
   private readonly name: (index: Index, within: Scope) => string;
+  private readonly rangeOf: (index: Index) => Range | undefined;
 
-  constructor(name: (index: Index, within: Scope) => string) {
+  constructor(
+    name: (index: Index, within: Scope) => string,
+    rangeOf: (index: Index) => Range | undefined = () => undefined,
+  ) {
     this.name = name;
+    this.rangeOf = rangeOf;
   }
 
   place(roots: readonly Node[], scope: Scope): void {
@@ -99,12 +104,12 @@ export class Placing {
     return group;
   }
 
-  /** Loops over whole dimensions, each inside the one before. */
+  /** Loops over dimensions, or the current tile of them, each inside the one before. */
   nest(indices: readonly Index[], home: Scope): Scope[] {
     const scopes: Scope[] = [];
     for (const index of indices) {
       const parent = scopes.at(-1) ?? home;
-      scopes.push(new Scope("loop", parent, index, { hint: this.name(index, parent) }));
+      scopes.push(new Scope("loop", parent, index, { hint: this.name(index, parent) }, this.rangeOf(index)));
     }
     return scopes;
   }

@@ -31,14 +31,14 @@ export interface Range {
   readonly step: number;
 }
 
-/** A stretch of statements that run together: the function, the body of a loop, a side of a branch. */
+/** A stretch of statements that run together: the function, what is done for a tile, the body of a loop, a side of a branch. */
 export class Scope {
   statements: Statement[] = [];
   readonly homes = new Map<Node, Placement>();
   /** What to call the values that have a name of their own. */
   readonly names = new Map<Node, string>();
   readonly groups = new Map<string, Group>();
-  readonly kind: "function" | "loop" | "branch";
+  readonly kind: "function" | "tile" | "loop" | "branch";
   readonly parent: Scope | undefined;
   readonly index: Index | undefined;
   readonly variable: Variable | undefined;
@@ -60,11 +60,12 @@ export class Scope {
     if (this.parent) yield* this.parent.outwards();
   }
 
-  /** The outermost scope in which the node can be computed, without leaving a branch that decides whether it is. */
+  /** The outermost scope in which the node can be computed, within its tile and the branch that decides whether it is. */
   homeOf(node: Node): Scope {
     for (const scope of this.outwards()) {
       const isBound = scope.index !== undefined && node.free.has(scope.index);
-      if (isBound || !scope.parent || (scope.kind === "branch" && !node.speculable)) return scope;
+      if (isBound || !scope.parent || scope.kind === "tile" || (scope.kind === "branch" && !node.speculable))
+        return scope;
     }
     throw new Error("internal: a scope outside the function");
   }

@@ -14,12 +14,29 @@ export interface Program {
   /** Where in the workspace each intermediate array lives. */
   readonly slots: readonly Slot[];
   readonly workLength: Size;
+  /** The dimensions that are gone through tile by tile, and those that could not be. */
+  readonly tiles: readonly Tile[];
+  readonly whole: readonly Whole[];
   readonly body: readonly Statement[];
   /** What the function returns; nothing for a prediction. */
   readonly result: Value | undefined;
   readonly counts: Counts;
   /** What each equation has in `counts`, in the order of the sections. */
   readonly shares: readonly Share[];
+}
+
+/** As many indices of a dimension as are computed together: `most`, or all where there are fewer. */
+export interface Tile {
+  /** What the number of indices is called in sizes. */
+  readonly name: string;
+  readonly dim: Dim;
+  readonly most: number;
+}
+
+/** A dimension along which everything is kept, and why. */
+export interface Whole {
+  readonly dim: string;
+  readonly reason: string;
 }
 
 export interface Share {

@@ -18,7 +18,7 @@ const program = (body: readonly Statement[]): Program => ({
   reads: [],
   demands: [],
   slots: [],
-  workLength: [],
+  workLength: [], tiles: [], whole: [],
   body,
   result: undefined,
   counts: nothing,

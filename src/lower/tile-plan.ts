@@ -1,0 +1,94 @@
+import type { Dim } from "../equations/dim.ts";
+import type { Kernel } from "../equations/kernel.ts";
+import type { Equation } from "../equations/system.ts";
+import type { Step, Task, Tiling } from "./steps.ts";
+import { cut, tilingOf, type Cut, type Uncut } from "./tile.ts";
+
+/**
+ * As many samples make a tile. Their activations are to stay in a second-level cache of 256 kB to 1 MB: 32 samples
+ * with 1,000 numbers each are 256 kB. Fewer would read the parameters, which a tile reads once, too often.
+ */
+const samplesInTile = 32;
+
+/** The steps that compute the equations of a kernel, and why dimensions are gone through as a whole. */
+export interface TilePlan {
+  readonly steps: readonly Step[];
+  readonly tilings: readonly Tiling[];
+  readonly whole: readonly { readonly dim: string; readonly reason: string }[];
+}
+
+/** All equations, one after the other, each as a whole. */
+export const wholeSteps = ({ system }: Kernel): Task[] =>
+  system.equations.map((equation) => ({ equation, shown: equation, sum: undefined }));
+
+/** Which dimensions are cut into tiles is found out by trying: the one that keeps the most arrays small is taken. */
+export function planTiles(kernel: Kernel, isIntermediate: (equation: Equation) => boolean): TilePlan {
+  return new Planning(kernel, isIntermediate).plan();
+}
+
+interface Choice extends Cut {
+  readonly tiling: Tiling;
+  readonly gain: number;
+}
+
+class Planning {
+  private readonly kernel: Kernel;
+  private readonly isIntermediate: (equation: Equation) => boolean;
+  private readonly tilings: Tiling[] = [];
+
+  constructor(kernel: Kernel, isIntermediate: (equation: Equation) => boolean) {
+    this.kernel = kernel;
+    this.isIntermediate = isIntermediate;
+  }
+
+  plan(): TilePlan {
+    const tasks = wholeSteps(this.kernel);
+    const choice = this.best(tasks, false);
+    const steps = choice ? this.around(choice) : tasks;
+    const whole = this.candidates(tasks).flatMap((dim) => {
+      const found = this.tryOut(tasks, tilingOf(dim, samplesInTile));
+      return "reason" in found ? [{ dim: dim.name, reason: found.reason }] : [];
+    });
+    return { steps, tilings: this.tilings, whole };
+  }
+
+  /** The loop over tiles, which may hold one over tiles of another dimension again. */
+  private around({ tiling, before, inside, after }: Choice): Step[] {
+    this.tilings.push(tiling);
+    const choice = this.best(inside, true);
+    const body: Step[] = choice ? this.around(choice) : [...inside];
+    return [...before, { tiling, body }, ...after];
+  }
+
+  /** Inside another loop, tiles are not to add up arrays that would not be there otherwise. */
+  private best(tasks: readonly Task[], isInside: boolean): Choice | undefined {
+    const choices = this.candidates(tasks).flatMap((dim): Choice[] => {
+      const tiling = tilingOf(dim, samplesInTile);
+      const found = this.tryOut(tasks, tiling);
+      if ("reason" in found) return [];
+      const added = tasks.filter(({ equation }) => found.sums.includes(equation.name)).map(({ equation }) => equation);
+      if (isInside && (found.after.length > 0 || added.some(this.isIntermediate))) return [];
+      const small = tasks.filter(({ equation }) => found.tiled.has(equation.name) && this.isIntermediate(equation));
+      return small.length === 0 ? [] : [{ ...pick(found), tiling, gain: small.length }];
+    });
+    return choices.sort((a, b) => b.gain - a.gain)[0];
+  }
+
+  /** The dimensions of the arrays that are kept in the workspace, those of first axes first. */
+  private candidates(tasks: readonly Task[]): Dim[] {
+    const kept = tasks.map(({ equation }) => equation).filter(this.isIntermediate);
+    const depth = Math.max(0, ...kept.map(({ axes }) => axes.length));
+    const dims = Array.from({ length: depth }, (_, at) => kept.flatMap(({ axes }) => axes[at] ?? [])).flat();
+    const isTile = (name: string): boolean => this.tilings.some(({ tile }) => tile.name === name);
+    const isLarge = ({ name, size }: Dim): boolean => !isTile(name) && (size ?? Infinity) > samplesInTile;
+    return [...new Map(dims.map((dim) => [dim.name, dim])).values()].filter(isLarge);
+  }
+
+  private tryOut(tasks: readonly Task[], tiling: Tiling): Cut | Uncut {
+    const equations = [...this.kernel.system.equations, ...tasks.map(({ equation }) => equation)];
+    const names = new Set([...this.kernel.system.inputs, ...equations].map(({ name }) => name));
+    return cut(tasks, tiling, names);
+  }
+}
+
+const pick = ({ before, inside, after, tiled, sums }: Cut): Cut => ({ before, inside, after, tiled, sums });

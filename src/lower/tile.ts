@@ -1,0 +1,144 @@
+import { axis, mapScalar, read, substitute, zero } from "../equations/build.ts";
+import type { Dim } from "../equations/dim.ts";
+import type { Scalar } from "../equations/scalar.ts";
+import type { Equation } from "../equations/system.ts";
+import { tensorsIn } from "./allocate.ts";
+import type { Task, Tiling } from "./steps.ts";
+import { isAt, needsTile, splitSum } from "./tile-sum.ts";
+
+/** Tasks around and in a loop over tiles. */
+export interface Cut {
+  readonly before: readonly Task[];
+  readonly inside: readonly Task[];
+  readonly after: readonly Task[];
+  /** The names of what is there only tile by tile. */
+  readonly tiled: ReadonlySet<string>;
+  /** Arrays that no output is, and that tiles add to. */
+  readonly sums: readonly string[];
+}
+
+/** Why a dimension is not cut. */
+export interface Uncut {
+  readonly reason: string;
+}
+
+/**
+ * Cuts a dimension into tiles, if everything along it is independent but for sums at the end. An equation with the
+ * dimension among its axes is computed for one tile; one that sums over it takes in what each tile adds; whatever needs
+ * such a sum comes after all tiles, and must need no more of a tile then.
+ */
+export function cut(tasks: readonly Task[], tiling: Tiling, names: Set<string>): Cut | Uncut {
+  const cutting = new Cutting(tiling, names);
+  for (const task of tasks) {
+    const reason = cutting.take(task);
+    if (reason !== undefined) return { reason };
+  }
+  return cutting;
+}
+
+class Cutting implements Cut {
+  readonly before: Task[] = [];
+  readonly inside: Task[] = [];
+  readonly after: Task[] = [];
+  readonly tiled = new Set<string>();
+  readonly sums: string[] = [];
+  private readonly axes = new Map<string, number>();
+  /** What is known only after the last tile. */
+  private readonly late = new Set<string>();
+  private readonly tiling: Tiling;
+  private readonly names: Set<string>;
+
+  constructor(tiling: Tiling, names: Set<string>) {
+    this.tiling = tiling;
+    this.names = names;
+  }
+
+  /** Puts a task where it belongs, or says why it belongs nowhere. */
+  take(task: Task): string | undefined {
+    const { equation, sum } = task;
+    const { name, body } = equation;
+    const reads = [...tensorsIn(body), ...(sum ? tensorsIn(sum.start) : [])];
+    const waitsFor = reads.find((tensor) => this.late.has(tensor));
+    const needed = reads.find((tensor) => this.axes.has(tensor));
+    const positions = [...equation.axes.keys()].filter((at) => equation.axes[at]?.name === this.tiling.dim.name);
+    const [position, ...others] = positions;
+    if (waitsFor !== undefined) {
+      if (needed !== undefined) return `${name} reads ${needed} after ${waitsFor}, which takes all of them`;
+      this.late.add(name);
+      this.after.push(task);
+    } else if (position === undefined && needed === undefined) this.before.push(task);
+    else if (position === undefined) return this.add(task, needed ?? name);
+    else if (others.length > 0 || !isAt(body, axis(position, this.tiling.dim), this.axes)) {
+      return `${name} reads ${needed ?? name} at other places than its own`;
+    } else this.narrow(task, position);
+    return undefined;
+  }
+
+  /** An equation for the indices of one tile. */
+  private narrow(task: Task, position: number): void {
+    const { equation, sum } = task;
+    const { dim, tile } = this.tiling;
+    const inTile = new Map([[axis(position, dim), axis(position, tile)]]);
+    const axes = equation.axes.map((other, at) => (at === position ? tile : other));
+    const body = substitute(equation.body, inTile);
+    this.tiled.add(equation.name);
+    this.axes.set(equation.name, position);
+    this.inside.push({
+      ...task,
+      equation: { ...equation, axes, body },
+      sum: sum && { ...sum, start: substitute(sum.start, inTile) },
+    });
+  }
+
+  /** An equation that each tile adds to, or one of such. */
+  private add(task: Task, needed: string): string | undefined {
+    const { equation, sum } = task;
+    const { tiling, axes } = this;
+    const split = splitSum(equation.body, tiling, axes);
+    if (!split) return sum ? `${equation.name} adds up twice` : this.extract(task, needed);
+    if (sum && split.start !== zero) return `${equation.name} adds up twice`;
+    const [start, over] = sum ? [sum.start, [...sum.over, tiling]] : [split.start, [tiling]];
+    this.inside.push({ ...task, equation: { ...equation, body: split.part }, sum: { start, over } });
+    this.late.add(equation.name);
+    if (equation.axes.length > 0) this.sums.push(equation.name);
+    return undefined;
+  }
+
+  /** The sums in an equation as equations of their own; what is left of it comes after all tiles. */
+  private extract(task: Task, needed: string): string | undefined {
+    const { equation } = task;
+    const made: Equation[] = [];
+    const replace = (term: Scalar): Scalar => {
+      if (!needsTile(term, this.axes)) return term;
+      if (term.kind !== "reduce" || !splitSum(term, this.tiling, this.axes)) return mapScalar(term, replace);
+      const dims = term.free.map(({ dim }) => dim);
+      const body = substitute(term, new Map(term.free.map((index, at) => [index, axis(at, index.dim)])));
+      const sum: Equation = { name: this.newName(equation.name), axes: dims, body, origin: { rule: "shared" } };
+      made.push(sum);
+      return read(sum.name, term.free);
+    };
+    const body = replace(equation.body);
+    if (needsTile(body, this.axes)) return `${equation.name} needs all of ${needed} at once`;
+    for (const sum of made) {
+      const reason = this.add({ equation: sum, shown: sum, sum: undefined }, needed);
+      if (reason !== undefined) return reason;
+    }
+    this.late.add(equation.name);
+    this.after.push({ ...task, equation: { ...equation, body } });
+    return undefined;
+  }
+
+  private newName(stem: string): string {
+    let number = 1;
+    while (this.names.has(`${stem}_sum${number}`)) number++;
+    const name = `${stem}_sum${number}`;
+    this.names.add(name);
+    return name;
+  }
+}
+
+/** The tile of a dimension: as many indices as there are at most, under a name that says so. */
+export function tilingOf(dim: Dim, most: number): Tiling {
+  const name = `min(${dim.name}, ${most})`;
+  return { dim, most, tile: { name, size: dim.size === undefined ? undefined : Math.min(dim.size, most) } };
+}
