@@ -1,5 +1,5 @@
 import type { Dim } from "../program/size.ts";
-import type { Input, Program, ProgramModule, Signature } from "../program/program.ts";
+import type { Input, Program, ProgramModule, Signature, Statement } from "../program/program.ts";
 import { Names } from "./names.ts";
 import type { Special } from "./special.ts";
 
@@ -77,8 +77,7 @@ export class ModuleText {
 
   /** The names of the private functions that do the parts of a function's work, settled before any local's. */
   partNames(program: Program): string[] {
-    const parts = program.body.filter(({ kind }) => kind === "part");
-    return parts.map((_, number) => {
+    return partsIn(program.body).map((_, number) => {
       const name = this.exported.claim(`${this.functionName(program)}Part${number + 1}`);
       return this.callable.claim(name);
     });
@@ -101,6 +100,12 @@ export class ModuleText {
     return predictions.length === 1 ? "predict" : `predict${pascal([name])}`;
   }
 }
+
+/** The parts of a body, those in loops over tiles included. */
+const partsIn = (body: readonly Statement[]): readonly Statement[] =>
+  body.flatMap((statement) =>
+    statement.kind === "part" ? [statement] : statement.kind === "loop" ? partsIn(statement.body) : [],
+  );
 
 /** A private function that holds the arrays of one emitted function against each other. */
 export interface OverlapCheck {

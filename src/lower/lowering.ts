@@ -1,5 +1,5 @@
 import type { Dim } from "../equations/dim.ts";
-import { axis } from "../equations/leaves.ts";
+import { axis, zero } from "../equations/leaves.ts";
 import type { Kernel, Output } from "../equations/kernel.ts";
 import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
@@ -194,7 +194,7 @@ export class Lowering {
       table: this.table,
       locate: (tensor: string) => this.locate(tensor),
       startOf: (dim: Dim) => this.tileScope(dim)?.start,
-      isSmall: (tensor: string) => isSmall(this.equations.get(tensor)?.body),
+      isSmall: (tensor: string) => isSmall(this.tasks.get(tensor)?.equation.body),
       demand: (demand: Demand) => {
         const known = this.demands.get(demand.dim);
         if (!known || known.atLeast < demand.atLeast) this.demands.set(demand.dim, demand);
@@ -215,9 +215,17 @@ export class Lowering {
     this.scalars.set(name, variable);
   }
 
-  private startScalar({ equation: { name }, sum }: Task): void {
+  /** What tiles will add to, and before it the computation of what it is without them. */
+  private startScalar(task: Task): void {
+    const { name } = task.equation;
     const variable: Variable = { hint: name };
-    const start = sum ? this.valueAtHome(sum.start) : undefined;
+    let start = make.number(0);
+    if (task.sum && task.sum.start !== zero) {
+      const begin: Variable = { hint: `${name}Start` };
+      const { start: body } = task.sum;
+      this.section(task, () => this.home.statements.push(make.define(begin, this.valueAtHome(body))));
+      start = make.get(begin);
+    }
     this.home.statements.push(make.declare(variable, start));
     this.scalars.set(name, variable);
   }

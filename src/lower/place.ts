@@ -1,12 +1,13 @@
 import type { Index } from "../equations/scalar.ts";
-import type { Node, ReduceNode } from "./node.ts";
+import type { ApplyNode, Node, ReduceNode } from "./node.ts";
 import { Scope, type Group, type Placement, type Range } from "./scope.ts";
 
 /** Whether a node is spelled where it is used, however often that is. */
 export function isTrivial(node: Node): boolean {
   if (node.kind === "apply") {
     const [x, y] = node.args;
-    return node.operator === "add" && x?.kind === "index" && y?.kind === "number";
+    const isNext = node.operator === "add" && x?.kind === "index" && y?.kind === "number";
+    return isNext || asksForFirst(node);
   }
   return (
     node.kind === "number" ||
@@ -15,6 +16,13 @@ export function isTrivial(node: Node): boolean {
     node.kind === "datum" ||
     node.kind === "index"
   );
+}
+
+/** Whether it says that a tile is the first, or that several are. */
+function asksForFirst({ operator, args: [x, y] }: ApplyNode): boolean {
+  if (operator === "equal") return x?.kind === "variable" && y?.kind === "number";
+  const areTests = [x, y].every((test) => test?.kind === "apply" && asksForFirst(test));
+  return operator === "and" && areTests;
 }
 
 /**

@@ -60,14 +60,14 @@ class Planning {
     return [...before, { tiling, body }, ...after];
   }
 
-  /** Inside another loop, tiles are not to add up arrays that would not be there otherwise. */
+  /** Inside another loop, tiles only add to what that loop's tiles add to as well: the rest is small already. */
   private best(tasks: readonly Task[], isInside: boolean): Choice | undefined {
     const choices = this.candidates(tasks).flatMap((dim): Choice[] => {
       const tiling = tilingOf(dim, samplesInTile);
       const found = this.tryOut(tasks, tiling);
       if ("reason" in found) return [];
-      const added = tasks.filter(({ equation }) => found.sums.includes(equation.name)).map(({ equation }) => equation);
-      if (isInside && (found.after.length > 0 || added.some(this.isIntermediate))) return [];
+      const added = tasks.filter(({ equation }) => found.sums.includes(equation.name));
+      if (isInside && (found.after.length > 0 || added.some(({ sum }) => sum === undefined))) return [];
       const small = tasks.filter(({ equation }) => found.tiled.has(equation.name) && this.isIntermediate(equation));
       return small.length === 0 ? [] : [{ ...pick(found), tiling, gain: small.length }];
     });

@@ -22,7 +22,6 @@ export class TileScope {
     this.scope = new Scope("tile", outer);
     this.start = table.variable(this.from);
     this.isFirst = table.apply("equal", this.start, table.number(0));
-    this.scope.names.set(this.isFirst, "isFirst");
     this.count = make.number(most);
     if (dim.size !== undefined && dim.size % most === 0) return;
     const count: Variable = { hint: "count" };

@@ -53,7 +53,7 @@ describe("lowering", () => {
       equation("c", [n, m], call("cos", read("b", [i, j]))),
       equation("d", [n, m], add(read("c", [i, j]), v)),
     ];
-    const { slots, workLength } = lower(prediction([n, m], inputs, chain), { dtype: "f64" });
+    const { slots, workLength } = lower(prediction([n, m], inputs, chain), { dtype: "f64", tiles: false });
     expect(slots.map(({ variable, offset }) => `${variable.hint} at ${printSize(offset)}`)).toEqual([
       "a at 0",
       "b at m·n",

@@ -14,13 +14,13 @@
  *   divisions                      1
  *   transcendental functions       0
  *   elements read                  2·m0·m1·n + 2·m1·m2·n + m1·n + m2·n + m2
- *   elements of workspace          m1·n
+ *   elements of workspace          m1·min(n, 32)
  * Value of loss and gradient for W1, b1, W2, b2, per call:
  *   additions and multiplications  4·m0·m1·n + 6·m1·m2·n + m0·m1 + m1·m2 + 2·m1·n + 5·m2·n + m1 + m2
  *   divisions                      2
  *   transcendental functions       0
  *   elements read                  4·m0·m1·n + 6·m1·m2·n + 3·m1·n + 4·m2·n
- *   elements of workspace          2·m1·n + m2·n
+ *   elements of workspace          2·m1·min(n, 32) + m2·min(n, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -59,6 +59,7 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
   const { m0, m1, m2, n } = sizes;
   const { W1, b1, W2, b2 } = params;
   const { X, Y } = data;
+  const tile = Math.min(n, 32);
   checkSize("m0", m0);
   checkSize("m1", m1);
   checkSize("m2", m2);
@@ -69,7 +70,7 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
   if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
   if (X.length !== m0 * n) throw wrongLength("data.X", X, m0 * n, "m0·n");
   if (Y.length !== m2 * n) throw wrongLength("data.Y", Y, m2 * n, "m2·n");
-  if (work.length < m1 * n) throw shortWork(work, m1 * n);
+  if (work.length < m1 * tile) throw shortWork(work, m1 * tile);
   if (
     seenByLoss[0] !== W1 ||
     seenByLoss[1] !== b1 ||
@@ -82,139 +83,145 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     checkLoss(W1, b1, W2, b2, X, Y, work);
 
   const S = 0;
-
-  // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
-  const nBy2 = n - (n % 2);
+  let loss = 0;
   const m1By4 = m1 - (m1 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const S_i = S + i * m1;
-    const S_i1 = S + (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const ik_n = i + k * n;
-        const X_ki = X[ik_n]!;
-        sum += W1_jk * X_ki;
-        const W1_j1k = W1[j1_m0 + k]!;
-        sum2 += W1_j1k * X_ki;
-        const W1_j2k = W1[j2_m0 + k]!;
-        sum3 += W1_j2k * X_ki;
-        const W1_j3k = W1[j3_m0 + k]!;
-        sum4 += W1_j3k * X_ki;
-        const X_ki1 = X[ik_n + 1]!;
-        sum5 += W1_jk * X_ki1;
-        sum6 += W1_j1k * X_ki1;
-        sum7 += W1_j2k * X_ki1;
-        sum8 += W1_j3k * X_ki1;
-      }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const S_ij = S_i + j;
-      work[S_ij] = sum9 > 0 ? sum9 : 0;
-      work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
-      work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
-      work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
-      const S_i1j = S_i1 + j;
-      work[S_i1j] = sum13 > 0 ? sum13 : 0;
-      work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
-      work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
-      work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const ik_n = i + k * n;
-        sum += W1_jk * X[ik_n]!;
-        sum2 += W1_jk * X[ik_n + 1]!;
-      }
-      const sum3 = b1_j + sum;
-      const sum4 = b1_j + sum2;
-      work[S_i + j] = sum3 > 0 ? sum3 : 0;
-      work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const S_i = S + i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      for (let k = 0; k < m0; k++) {
-        const X_ki = X[i + k * n]!;
-        sum += W1[j_m0 + k]! * X_ki;
-        sum2 += W1[j1_m0 + k]! * X_ki;
-        sum3 += W1[j2_m0 + k]! * X_ki;
-        sum4 += W1[j3_m0 + k]! * X_ki;
-      }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const S_ij = S_i + j;
-      work[S_ij] = sum5 > 0 ? sum5 : 0;
-      work[S_ij + 1] = sum6 > 0 ? sum6 : 0;
-      work[S_ij + 2] = sum7 > 0 ? sum7 : 0;
-      work[S_ij + 3] = sum8 > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      for (let k = 0; k < m0; k++) {
-        sum += W1[j_m0 + k]! * X[i + k * n]!;
-      }
-      const sum2 = b1[j]! + sum;
-      work[S_i + j] = sum2 > 0 ? sum2 : 0;
-    }
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // loss = n⁻¹·Σi Σj (b2[i] − Y[i,j] + Σk S[j,k]·W2[i,k])²
-  let lossSum = 0;
-  for (let i = 0; i < m2; i++) {
-    const b2_i = b2[i]!;
-    const i_m1 = i * m1;
-    const i_n = i * n;
-    for (let j = 0; j < n; j++) {
-      const S_j = S + j * m1;
-      let sum = 0;
-      for (let k = 0; k < m1; k++) {
-        sum += work[S_j + k]! * W2[i_m1 + k]!;
+    // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
+    const countBy2 = count - (count % 2);
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start + i;
+      const S_i = S + i * m1;
+      const S_i1 = S + (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const start_ik = start_i + k * n;
+          const X_ki = X[start_ik]!;
+          sum += W1_jk * X_ki;
+          const W1_j1k = W1[j1_m0 + k]!;
+          sum2 += W1_j1k * X_ki;
+          const W1_j2k = W1[j2_m0 + k]!;
+          sum3 += W1_j2k * X_ki;
+          const W1_j3k = W1[j3_m0 + k]!;
+          sum4 += W1_j3k * X_ki;
+          const X_ki1 = X[start_ik + 1]!;
+          sum5 += W1_jk * X_ki1;
+          sum6 += W1_j1k * X_ki1;
+          sum7 += W1_j2k * X_ki1;
+          sum8 += W1_j3k * X_ki1;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const S_ij = S_i + j;
+        work[S_ij] = sum9 > 0 ? sum9 : 0;
+        work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
+        work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
+        work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
+        const S_i1j = S_i1 + j;
+        work[S_i1j] = sum13 > 0 ? sum13 : 0;
+        work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
+        work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
+        work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
       }
-      const difference = b2_i + sum - Y[i_n + j]!;
-      lossSum += difference * difference;
+      for (let j = m1By4; j < m1; j++) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const start_ik = start_i + k * n;
+          sum += W1_jk * X[start_ik]!;
+          sum2 += W1_jk * X[start_ik + 1]!;
+        }
+        const sum3 = b1_j + sum;
+        const sum4 = b1_j + sum2;
+        work[S_i + j] = sum3 > 0 ? sum3 : 0;
+        work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
+      }
     }
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start + i;
+      const S_i = S + i * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        for (let k = 0; k < m0; k++) {
+          const X_ki = X[start_i + k * n]!;
+          sum += W1[j_m0 + k]! * X_ki;
+          sum2 += W1[j1_m0 + k]! * X_ki;
+          sum3 += W1[j2_m0 + k]! * X_ki;
+          sum4 += W1[j3_m0 + k]! * X_ki;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const S_ij = S_i + j;
+        work[S_ij] = sum5 > 0 ? sum5 : 0;
+        work[S_ij + 1] = sum6 > 0 ? sum6 : 0;
+        work[S_ij + 2] = sum7 > 0 ? sum7 : 0;
+        work[S_ij + 3] = sum8 > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        for (let k = 0; k < m0; k++) {
+          sum += W1[j_m0 + k]! * X[start_i + k * n]!;
+        }
+        const sum2 = b1[j]! + sum;
+        work[S_i + j] = sum2 > 0 ? sum2 : 0;
+      }
+    }
+
+    // loss = n⁻¹·Σi Σj (b2[i] − Y[i,j] + Σk S[j,k]·W2[i,k])²
+    let lossSum = 0;
+    for (let i = 0; i < m2; i++) {
+      const b2_i = b2[i]!;
+      const i_m1 = i * m1;
+      const start_i = start + i * n;
+      for (let j = 0; j < count; j++) {
+        const S_j = S + j * m1;
+        let sum = 0;
+        for (let k = 0; k < m1; k++) {
+          sum += work[S_j + k]! * W2[i_m1 + k]!;
+        }
+        const difference = b2_i + sum - Y[start_i + j]!;
+        lossSum += difference * difference;
+      }
+    }
+    loss += lossSum / n;
   }
-  const loss = lossSum / n;
 
   return loss;
 }
@@ -234,6 +241,7 @@ export function lossAndGradient(
   const { W1, b1, W2, b2 } = params;
   const { X, Y } = data;
   const { W1: dW1, b1: db1, W2: dW2, b2: db2 } = grad;
+  const tile = Math.min(n, 32);
   checkSize("m0", m0);
   checkSize("m1", m1);
   checkSize("m2", m2);
@@ -248,7 +256,7 @@ export function lossAndGradient(
   if (db1.length !== m1) throw wrongLength("grad.b1", db1, m1, "m1");
   if (dW2.length !== m2 * m1) throw wrongLength("grad.W2", dW2, m2 * m1, "m2·m1");
   if (db2.length !== m2) throw wrongLength("grad.b2", db2, m2, "m2");
-  if (work.length < 2 * m1 * n + m2 * n) throw shortWork(work, 2 * m1 * n + m2 * n);
+  if (work.length < 2 * m1 * tile + m2 * tile) throw shortWork(work, 2 * m1 * tile + m2 * tile);
   if (
     seenByLossAndGradient[0] !== W1 ||
     seenByLossAndGradient[1] !== b1 ||
@@ -265,579 +273,611 @@ export function lossAndGradient(
     checkLossAndGradient(W1, b1, W2, b2, X, Y, dW1, db1, dW2, db2, work);
 
   const S = 0;
-  const R = m1 * n;
-  const delta_S = m1 * n + m2 * n;
-
-  // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
-  const nBy2 = n - (n % 2);
+  const R = m1 * tile;
+  const delta_S = m1 * tile + m2 * tile;
+  let loss = 0;
   const m1By4 = m1 - (m1 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const S_i = S + i * m1;
-    const S_i1 = S + (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const ik_n = i + k * n;
-        const X_ki = X[ik_n]!;
-        sum += W1_jk * X_ki;
-        const W1_j1k = W1[j1_m0 + k]!;
-        sum2 += W1_j1k * X_ki;
-        const W1_j2k = W1[j2_m0 + k]!;
-        sum3 += W1_j2k * X_ki;
-        const W1_j3k = W1[j3_m0 + k]!;
-        sum4 += W1_j3k * X_ki;
-        const X_ki1 = X[ik_n + 1]!;
-        sum5 += W1_jk * X_ki1;
-        sum6 += W1_j1k * X_ki1;
-        sum7 += W1_j2k * X_ki1;
-        sum8 += W1_j3k * X_ki1;
-      }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const S_ij = S_i + j;
-      work[S_ij] = sum9 > 0 ? sum9 : 0;
-      work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
-      work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
-      work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
-      const S_i1j = S_i1 + j;
-      work[S_i1j] = sum13 > 0 ? sum13 : 0;
-      work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
-      work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
-      work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const ik_n = i + k * n;
-        sum += W1_jk * X[ik_n]!;
-        sum2 += W1_jk * X[ik_n + 1]!;
-      }
-      const sum3 = b1_j + sum;
-      const sum4 = b1_j + sum2;
-      work[S_i + j] = sum3 > 0 ? sum3 : 0;
-      work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const S_i = S + i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      for (let k = 0; k < m0; k++) {
-        const X_ki = X[i + k * n]!;
-        sum += W1[j_m0 + k]! * X_ki;
-        sum2 += W1[j1_m0 + k]! * X_ki;
-        sum3 += W1[j2_m0 + k]! * X_ki;
-        sum4 += W1[j3_m0 + k]! * X_ki;
-      }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const S_ij = S_i + j;
-      work[S_ij] = sum5 > 0 ? sum5 : 0;
-      work[S_ij + 1] = sum6 > 0 ? sum6 : 0;
-      work[S_ij + 2] = sum7 > 0 ? sum7 : 0;
-      work[S_ij + 3] = sum8 > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      for (let k = 0; k < m0; k++) {
-        sum += W1[j_m0 + k]! * X[i + k * n]!;
-      }
-      const sum2 = b1[j]! + sum;
-      work[S_i + j] = sum2 > 0 ? sum2 : 0;
-    }
-  }
-
-  // R[i,j] = b2[j] − Y[j,i] + Σk S[i,k]·W2[j,k]    i∈n, j∈m2
   const m2By4 = m2 - (m2 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const S_i = S + i * m1;
-    const S_i1 = S + (i + 1) * m1;
-    const R_i = R + i * m2;
-    const R_i1 = R + (i + 1) * m2;
-    for (let j = 0; j < m2By4; j += 4) {
-      const b2_j = b2[j]!;
-      const j_m1 = j * m1;
-      let sum = 0;
-      const j1_m1 = (j + 1) * m1;
-      let sum2 = 0;
-      const j2_m1 = (j + 2) * m1;
-      let sum3 = 0;
-      const j3_m1 = (j + 3) * m1;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m1; k++) {
-        const S_ik = work[S_i + k]!;
-        const W2_jk = W2[j_m1 + k]!;
-        sum += S_ik * W2_jk;
-        const W2_j1k = W2[j1_m1 + k]!;
-        sum2 += S_ik * W2_j1k;
-        const W2_j2k = W2[j2_m1 + k]!;
-        sum3 += S_ik * W2_j2k;
-        const W2_j3k = W2[j3_m1 + k]!;
-        sum4 += S_ik * W2_j3k;
-        const S_i1k = work[S_i1 + k]!;
-        sum5 += S_i1k * W2_jk;
-        sum6 += S_i1k * W2_j1k;
-        sum7 += S_i1k * W2_j2k;
-        sum8 += S_i1k * W2_j3k;
-      }
-      const ij_n = i + j * n;
-      const b2_j1 = b2[j + 1]!;
-      const ij1_n = i + (j + 1) * n;
-      const b2_j2 = b2[j + 2]!;
-      const ij2_n = i + (j + 2) * n;
-      const b2_j3 = b2[j + 3]!;
-      const ij3_n = i + (j + 3) * n;
-      const R_ij = R_i + j;
-      work[R_ij] = b2_j + sum - Y[ij_n]!;
-      work[R_ij + 1] = b2_j1 + sum2 - Y[ij1_n]!;
-      work[R_ij + 2] = b2_j2 + sum3 - Y[ij2_n]!;
-      work[R_ij + 3] = b2_j3 + sum4 - Y[ij3_n]!;
-      const R_i1j = R_i1 + j;
-      work[R_i1j] = b2_j + sum5 - Y[ij_n + 1]!;
-      work[R_i1j + 1] = b2_j1 + sum6 - Y[ij1_n + 1]!;
-      work[R_i1j + 2] = b2_j2 + sum7 - Y[ij2_n + 1]!;
-      work[R_i1j + 3] = b2_j3 + sum8 - Y[ij3_n + 1]!;
-    }
-    for (let j = m2By4; j < m2; j++) {
-      const b2_j = b2[j]!;
-      const j_m1 = j * m1;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m1; k++) {
-        const W2_jk = W2[j_m1 + k]!;
-        sum += work[S_i + k]! * W2_jk;
-        sum2 += work[S_i1 + k]! * W2_jk;
-      }
-      const ij_n = i + j * n;
-      work[R_i + j] = b2_j + sum - Y[ij_n]!;
-      work[R_i1 + j] = b2_j + sum2 - Y[ij_n + 1]!;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const S_i = S + i * m1;
-    const R_i = R + i * m2;
-    for (let j = 0; j < m2By4; j += 4) {
-      const j_m1 = j * m1;
-      let sum = 0;
-      const j1_m1 = (j + 1) * m1;
-      let sum2 = 0;
-      const j2_m1 = (j + 2) * m1;
-      let sum3 = 0;
-      const j3_m1 = (j + 3) * m1;
-      let sum4 = 0;
-      for (let k = 0; k < m1; k++) {
-        const S_ik = work[S_i + k]!;
-        sum += S_ik * W2[j_m1 + k]!;
-        sum2 += S_ik * W2[j1_m1 + k]!;
-        sum3 += S_ik * W2[j2_m1 + k]!;
-        sum4 += S_ik * W2[j3_m1 + k]!;
-      }
-      const R_ij = R_i + j;
-      work[R_ij] = b2[j]! + sum - Y[i + j * n]!;
-      work[R_ij + 1] = b2[j + 1]! + sum2 - Y[i + (j + 1) * n]!;
-      work[R_ij + 2] = b2[j + 2]! + sum3 - Y[i + (j + 2) * n]!;
-      work[R_ij + 3] = b2[j + 3]! + sum4 - Y[i + (j + 3) * n]!;
-    }
-    for (let j = m2By4; j < m2; j++) {
-      const j_m1 = j * m1;
-      let sum = 0;
-      for (let k = 0; k < m1; k++) {
-        sum += work[S_i + k]! * W2[j_m1 + k]!;
-      }
-      work[R_i + j] = b2[j]! + sum - Y[i + j * n]!;
-    }
-  }
-
-  // loss = n⁻¹·Σi Σj R[j,i]²
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const R_i = R + i * m2;
-    for (let j = 0; j < m2; j++) {
-      const R_ij = work[R_i + j]!;
-      lossSum += R_ij * R_ij;
-    }
-  }
-  const loss = lossSum / n;
-
-  // δ_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m1 = i * m1;
-    const S_i = S + i_m1;
-    const R_i = R + i * m2;
-    const R_i1 = R + (i + 1) * m2;
-    const i1_m1 = (i + 1) * m1;
-    const S_i1 = S + i1_m1;
-    const delta_S_i = delta_S + i_m1;
-    const delta_S_i1 = delta_S + i1_m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const S_ij = S_i + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m2; k++) {
-        const R_ik = work[R_i + k]!;
-        const jk_m1 = j + k * m1;
-        const W2_kj = W2[jk_m1]!;
-        sum += R_ik * W2_kj;
-        const W2_kj1 = W2[jk_m1 + 1]!;
-        sum2 += R_ik * W2_kj1;
-        const W2_kj2 = W2[jk_m1 + 2]!;
-        sum3 += R_ik * W2_kj2;
-        const W2_kj3 = W2[jk_m1 + 3]!;
-        sum4 += R_ik * W2_kj3;
-        const R_i1k = work[R_i1 + k]!;
-        sum5 += R_i1k * W2_kj;
-        sum6 += R_i1k * W2_kj1;
-        sum7 += R_i1k * W2_kj2;
-        sum8 += R_i1k * W2_kj3;
-      }
-      const S_i1j = S_i1 + j;
-      const delta_S_ij = delta_S_i + j;
-      work[delta_S_ij] = work[S_ij]! > 0 ? sum : 0;
-      work[delta_S_ij + 1] = work[S_ij + 1]! > 0 ? sum2 : 0;
-      work[delta_S_ij + 2] = work[S_ij + 2]! > 0 ? sum3 : 0;
-      work[delta_S_ij + 3] = work[S_ij + 3]! > 0 ? sum4 : 0;
-      const delta_S_i1j = delta_S_i1 + j;
-      work[delta_S_i1j] = work[S_i1j]! > 0 ? sum5 : 0;
-      work[delta_S_i1j + 1] = work[S_i1j + 1]! > 0 ? sum6 : 0;
-      work[delta_S_i1j + 2] = work[S_i1j + 2]! > 0 ? sum7 : 0;
-      work[delta_S_i1j + 3] = work[S_i1j + 3]! > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m2; k++) {
-        const W2_kj = W2[j + k * m1]!;
-        sum += work[R_i + k]! * W2_kj;
-        sum2 += work[R_i1 + k]! * W2_kj;
-      }
-      work[delta_S_i + j] = work[S_i + j]! > 0 ? sum : 0;
-      work[delta_S_i1 + j] = work[S_i1 + j]! > 0 ? sum2 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m1 = i * m1;
-    const S_i = S + i_m1;
-    const R_i = R + i * m2;
-    const delta_S_i = delta_S + i_m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const S_ij = S_i + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < m2; k++) {
-        const R_ik = work[R_i + k]!;
-        const jk_m1 = j + k * m1;
-        sum += R_ik * W2[jk_m1]!;
-        sum2 += R_ik * W2[jk_m1 + 1]!;
-        sum3 += R_ik * W2[jk_m1 + 2]!;
-        sum4 += R_ik * W2[jk_m1 + 3]!;
-      }
-      const delta_S_ij = delta_S_i + j;
-      work[delta_S_ij] = work[S_ij]! > 0 ? sum : 0;
-      work[delta_S_ij + 1] = work[S_ij + 1]! > 0 ? sum2 : 0;
-      work[delta_S_ij + 2] = work[S_ij + 2]! > 0 ? sum3 : 0;
-      work[delta_S_ij + 3] = work[S_ij + 3]! > 0 ? sum4 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      let sum = 0;
-      for (let k = 0; k < m2; k++) {
-        sum += work[R_i + k]! * W2[j + k * m1]!;
-      }
-      work[delta_S_i + j] = work[S_i + j]! > 0 ? sum : 0;
-    }
-  }
-
-  // ∂W1[i,j] = 2·n⁻¹·Σk X[j,k]·δ_S[k,i]    i∈m1, j∈m0
   const m1By2 = m1 - (m1 % 2);
   const m0By4 = m0 - (m0 % 4);
-  const quotient = 2 / n;
-  for (let i = 0; i < m1By2; i += 2) {
-    const delta_S_i = delta_S + i;
-    const i_m0 = i * m0;
-    const i1_m0 = (i + 1) * m0;
-    for (let j = 0; j < m0By4; j += 4) {
-      const j_n = j * n;
-      let sum = 0;
-      const j1_n = (j + 1) * n;
-      let sum2 = 0;
-      const j2_n = (j + 2) * n;
-      let sum3 = 0;
-      const j3_n = (j + 3) * n;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const X_jk = X[j_n + k]!;
-        const delta_S_ik = delta_S_i + k * m1;
-        const delta_S_ki = work[delta_S_ik]!;
-        sum += X_jk * delta_S_ki;
-        const X_j1k = X[j1_n + k]!;
-        sum2 += X_j1k * delta_S_ki;
-        const X_j2k = X[j2_n + k]!;
-        sum3 += X_j2k * delta_S_ki;
-        const X_j3k = X[j3_n + k]!;
-        sum4 += X_j3k * delta_S_ki;
-        const delta_S_ki1 = work[delta_S_ik + 1]!;
-        sum5 += X_jk * delta_S_ki1;
-        sum6 += X_j1k * delta_S_ki1;
-        sum7 += X_j2k * delta_S_ki1;
-        sum8 += X_j3k * delta_S_ki1;
-      }
-      const ij_m0 = i_m0 + j;
-      dW1[ij_m0] = quotient * sum;
-      dW1[ij_m0 + 1] = quotient * sum2;
-      dW1[ij_m0 + 2] = quotient * sum3;
-      dW1[ij_m0 + 3] = quotient * sum4;
-      const i1j_m0 = i1_m0 + j;
-      dW1[i1j_m0] = quotient * sum5;
-      dW1[i1j_m0 + 1] = quotient * sum6;
-      dW1[i1j_m0 + 2] = quotient * sum7;
-      dW1[i1j_m0 + 3] = quotient * sum8;
-    }
-    for (let j = m0By4; j < m0; j++) {
-      const j_n = j * n;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < n; k++) {
-        const X_jk = X[j_n + k]!;
-        const delta_S_ik = delta_S_i + k * m1;
-        sum += X_jk * work[delta_S_ik]!;
-        sum2 += X_jk * work[delta_S_ik + 1]!;
-      }
-      dW1[i_m0 + j] = quotient * sum;
-      dW1[i1_m0 + j] = quotient * sum2;
-    }
-  }
-  for (let i = m1By2; i < m1; i++) {
-    const delta_S_i = delta_S + i;
-    const i_m0 = i * m0;
-    for (let j = 0; j < m0By4; j += 4) {
-      const j_n = j * n;
-      let sum = 0;
-      const j1_n = (j + 1) * n;
-      let sum2 = 0;
-      const j2_n = (j + 2) * n;
-      let sum3 = 0;
-      const j3_n = (j + 3) * n;
-      let sum4 = 0;
-      for (let k = 0; k < n; k++) {
-        const delta_S_ki = work[delta_S_i + k * m1]!;
-        sum += X[j_n + k]! * delta_S_ki;
-        sum2 += X[j1_n + k]! * delta_S_ki;
-        sum3 += X[j2_n + k]! * delta_S_ki;
-        sum4 += X[j3_n + k]! * delta_S_ki;
-      }
-      const ij_m0 = i_m0 + j;
-      dW1[ij_m0] = quotient * sum;
-      dW1[ij_m0 + 1] = quotient * sum2;
-      dW1[ij_m0 + 2] = quotient * sum3;
-      dW1[ij_m0 + 3] = quotient * sum4;
-    }
-    for (let j = m0By4; j < m0; j++) {
-      const j_n = j * n;
-      let sum = 0;
-      for (let k = 0; k < n; k++) {
-        sum += X[j_n + k]! * work[delta_S_i + k * m1]!;
-      }
-      dW1[i_m0 + j] = quotient * sum;
-    }
-  }
-
-  // ∂b1[i] = 2·n⁻¹·Σj δ_S[j,i]    i∈m1
-  for (let i = 0; i < m1By4; i += 4) {
-    const delta_S_i = delta_S + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const delta_S_ij = delta_S_i + j * m1;
-      sum += work[delta_S_ij]!;
-      sum2 += work[delta_S_ij + 1]!;
-      sum3 += work[delta_S_ij + 2]!;
-      sum4 += work[delta_S_ij + 3]!;
-    }
-    db1[i] = quotient * sum;
-    db1[i + 1] = quotient * sum2;
-    db1[i + 2] = quotient * sum3;
-    db1[i + 3] = quotient * sum4;
-  }
-  for (let i = m1By4; i < m1; i++) {
-    const delta_S_i = delta_S + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[delta_S_i + j * m1]!;
-    }
-    db1[i] = quotient * sum;
-  }
-
-  // ∂W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
   const m2By2 = m2 - (m2 % 2);
-  for (let i = 0; i < m2By2; i += 2) {
-    const R_i = R + i;
-    const i_m1 = i * m1;
-    const i1_m1 = (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const S_j = S + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const R_ik = R_i + k * m2;
-        const R_ki = work[R_ik]!;
-        const S_jk = S_j + k * m1;
-        const S_kj = work[S_jk]!;
-        sum += R_ki * S_kj;
-        const S_kj1 = work[S_jk + 1]!;
-        sum2 += R_ki * S_kj1;
-        const S_kj2 = work[S_jk + 2]!;
-        sum3 += R_ki * S_kj2;
-        const S_kj3 = work[S_jk + 3]!;
-        sum4 += R_ki * S_kj3;
-        const R_ki1 = work[R_ik + 1]!;
-        sum5 += R_ki1 * S_kj;
-        sum6 += R_ki1 * S_kj1;
-        sum7 += R_ki1 * S_kj2;
-        sum8 += R_ki1 * S_kj3;
-      }
-      const ij_m1 = i_m1 + j;
-      dW2[ij_m1] = quotient * sum;
-      dW2[ij_m1 + 1] = quotient * sum2;
-      dW2[ij_m1 + 2] = quotient * sum3;
-      dW2[ij_m1 + 3] = quotient * sum4;
-      const i1j_m1 = i1_m1 + j;
-      dW2[i1j_m1] = quotient * sum5;
-      dW2[i1j_m1 + 1] = quotient * sum6;
-      dW2[i1j_m1 + 2] = quotient * sum7;
-      dW2[i1j_m1 + 3] = quotient * sum8;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const S_j = S + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < n; k++) {
-        const R_ik = R_i + k * m2;
-        const S_kj = work[S_j + k * m1]!;
-        sum += work[R_ik]! * S_kj;
-        sum2 += work[R_ik + 1]! * S_kj;
-      }
-      dW2[i_m1 + j] = quotient * sum;
-      dW2[i1_m1 + j] = quotient * sum2;
-    }
-  }
-  for (let i = m2By2; i < m2; i++) {
-    const R_i = R + i;
-    const i_m1 = i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const S_j = S + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < n; k++) {
-        const R_ki = work[R_i + k * m2]!;
-        const S_jk = S_j + k * m1;
-        sum += R_ki * work[S_jk]!;
-        sum2 += R_ki * work[S_jk + 1]!;
-        sum3 += R_ki * work[S_jk + 2]!;
-        sum4 += R_ki * work[S_jk + 3]!;
-      }
-      const ij_m1 = i_m1 + j;
-      dW2[ij_m1] = quotient * sum;
-      dW2[ij_m1 + 1] = quotient * sum2;
-      dW2[ij_m1 + 2] = quotient * sum3;
-      dW2[ij_m1 + 3] = quotient * sum4;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const S_j = S + j;
-      let sum = 0;
-      for (let k = 0; k < n; k++) {
-        sum += work[R_i + k * m2]! * work[S_j + k * m1]!;
-      }
-      dW2[i_m1 + j] = quotient * sum;
-    }
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // ∂b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
-  for (let i = 0; i < m2By4; i += 4) {
-    const R_i = R + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const R_ij = R_i + j * m2;
-      sum += work[R_ij]!;
-      sum2 += work[R_ij + 1]!;
-      sum3 += work[R_ij + 2]!;
-      sum4 += work[R_ij + 3]!;
+    // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
+    const countBy2 = count - (count % 2);
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start + i;
+      const S_i = S + i * m1;
+      const S_i1 = S + (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const start_ik = start_i + k * n;
+          const X_ki = X[start_ik]!;
+          sum += W1_jk * X_ki;
+          const W1_j1k = W1[j1_m0 + k]!;
+          sum2 += W1_j1k * X_ki;
+          const W1_j2k = W1[j2_m0 + k]!;
+          sum3 += W1_j2k * X_ki;
+          const W1_j3k = W1[j3_m0 + k]!;
+          sum4 += W1_j3k * X_ki;
+          const X_ki1 = X[start_ik + 1]!;
+          sum5 += W1_jk * X_ki1;
+          sum6 += W1_j1k * X_ki1;
+          sum7 += W1_j2k * X_ki1;
+          sum8 += W1_j3k * X_ki1;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const S_ij = S_i + j;
+        work[S_ij] = sum9 > 0 ? sum9 : 0;
+        work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
+        work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
+        work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
+        const S_i1j = S_i1 + j;
+        work[S_i1j] = sum13 > 0 ? sum13 : 0;
+        work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
+        work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
+        work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const start_ik = start_i + k * n;
+          sum += W1_jk * X[start_ik]!;
+          sum2 += W1_jk * X[start_ik + 1]!;
+        }
+        const sum3 = b1_j + sum;
+        const sum4 = b1_j + sum2;
+        work[S_i + j] = sum3 > 0 ? sum3 : 0;
+        work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
+      }
     }
-    db2[i] = quotient * sum;
-    db2[i + 1] = quotient * sum2;
-    db2[i + 2] = quotient * sum3;
-    db2[i + 3] = quotient * sum4;
-  }
-  for (let i = m2By4; i < m2; i++) {
-    const R_i = R + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[R_i + j * m2]!;
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start + i;
+      const S_i = S + i * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        for (let k = 0; k < m0; k++) {
+          const X_ki = X[start_i + k * n]!;
+          sum += W1[j_m0 + k]! * X_ki;
+          sum2 += W1[j1_m0 + k]! * X_ki;
+          sum3 += W1[j2_m0 + k]! * X_ki;
+          sum4 += W1[j3_m0 + k]! * X_ki;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const S_ij = S_i + j;
+        work[S_ij] = sum5 > 0 ? sum5 : 0;
+        work[S_ij + 1] = sum6 > 0 ? sum6 : 0;
+        work[S_ij + 2] = sum7 > 0 ? sum7 : 0;
+        work[S_ij + 3] = sum8 > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        for (let k = 0; k < m0; k++) {
+          sum += W1[j_m0 + k]! * X[start_i + k * n]!;
+        }
+        const sum2 = b1[j]! + sum;
+        work[S_i + j] = sum2 > 0 ? sum2 : 0;
+      }
     }
-    db2[i] = quotient * sum;
+
+    // R[i,j] = b2[j] − Y[j,i] + Σk S[i,k]·W2[j,k]    i∈n, j∈m2
+    for (let i = 0; i < countBy2; i += 2) {
+      const S_i = S + i * m1;
+      const S_i1 = S + (i + 1) * m1;
+      const start_i = start + i;
+      const R_i = R + i * m2;
+      const R_i1 = R + (i + 1) * m2;
+      for (let j = 0; j < m2By4; j += 4) {
+        const b2_j = b2[j]!;
+        const j_m1 = j * m1;
+        let sum = 0;
+        const j1_m1 = (j + 1) * m1;
+        let sum2 = 0;
+        const j2_m1 = (j + 2) * m1;
+        let sum3 = 0;
+        const j3_m1 = (j + 3) * m1;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m1; k++) {
+          const S_ik = work[S_i + k]!;
+          const W2_jk = W2[j_m1 + k]!;
+          sum += S_ik * W2_jk;
+          const W2_j1k = W2[j1_m1 + k]!;
+          sum2 += S_ik * W2_j1k;
+          const W2_j2k = W2[j2_m1 + k]!;
+          sum3 += S_ik * W2_j2k;
+          const W2_j3k = W2[j3_m1 + k]!;
+          sum4 += S_ik * W2_j3k;
+          const S_i1k = work[S_i1 + k]!;
+          sum5 += S_i1k * W2_jk;
+          sum6 += S_i1k * W2_j1k;
+          sum7 += S_i1k * W2_j2k;
+          sum8 += S_i1k * W2_j3k;
+        }
+        const start_ij = start_i + j * n;
+        const b2_j1 = b2[j + 1]!;
+        const start_ij1 = start_i + (j + 1) * n;
+        const b2_j2 = b2[j + 2]!;
+        const start_ij2 = start_i + (j + 2) * n;
+        const b2_j3 = b2[j + 3]!;
+        const start_ij3 = start_i + (j + 3) * n;
+        const R_ij = R_i + j;
+        work[R_ij] = b2_j + sum - Y[start_ij]!;
+        work[R_ij + 1] = b2_j1 + sum2 - Y[start_ij1]!;
+        work[R_ij + 2] = b2_j2 + sum3 - Y[start_ij2]!;
+        work[R_ij + 3] = b2_j3 + sum4 - Y[start_ij3]!;
+        const R_i1j = R_i1 + j;
+        work[R_i1j] = b2_j + sum5 - Y[start_ij + 1]!;
+        work[R_i1j + 1] = b2_j1 + sum6 - Y[start_ij1 + 1]!;
+        work[R_i1j + 2] = b2_j2 + sum7 - Y[start_ij2 + 1]!;
+        work[R_i1j + 3] = b2_j3 + sum8 - Y[start_ij3 + 1]!;
+      }
+      for (let j = m2By4; j < m2; j++) {
+        const b2_j = b2[j]!;
+        const j_m1 = j * m1;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m1; k++) {
+          const W2_jk = W2[j_m1 + k]!;
+          sum += work[S_i + k]! * W2_jk;
+          sum2 += work[S_i1 + k]! * W2_jk;
+        }
+        const start_ij = start_i + j * n;
+        work[R_i + j] = b2_j + sum - Y[start_ij]!;
+        work[R_i1 + j] = b2_j + sum2 - Y[start_ij + 1]!;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const S_i = S + i * m1;
+      const start_i = start + i;
+      const R_i = R + i * m2;
+      for (let j = 0; j < m2By4; j += 4) {
+        const j_m1 = j * m1;
+        let sum = 0;
+        const j1_m1 = (j + 1) * m1;
+        let sum2 = 0;
+        const j2_m1 = (j + 2) * m1;
+        let sum3 = 0;
+        const j3_m1 = (j + 3) * m1;
+        let sum4 = 0;
+        for (let k = 0; k < m1; k++) {
+          const S_ik = work[S_i + k]!;
+          sum += S_ik * W2[j_m1 + k]!;
+          sum2 += S_ik * W2[j1_m1 + k]!;
+          sum3 += S_ik * W2[j2_m1 + k]!;
+          sum4 += S_ik * W2[j3_m1 + k]!;
+        }
+        const R_ij = R_i + j;
+        work[R_ij] = b2[j]! + sum - Y[start_i + j * n]!;
+        work[R_ij + 1] = b2[j + 1]! + sum2 - Y[start_i + (j + 1) * n]!;
+        work[R_ij + 2] = b2[j + 2]! + sum3 - Y[start_i + (j + 2) * n]!;
+        work[R_ij + 3] = b2[j + 3]! + sum4 - Y[start_i + (j + 3) * n]!;
+      }
+      for (let j = m2By4; j < m2; j++) {
+        const j_m1 = j * m1;
+        let sum = 0;
+        for (let k = 0; k < m1; k++) {
+          sum += work[S_i + k]! * W2[j_m1 + k]!;
+        }
+        work[R_i + j] = b2[j]! + sum - Y[start_i + j * n]!;
+      }
+    }
+
+    // loss = n⁻¹·Σi Σj R[j,i]²
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const R_i = R + i * m2;
+      for (let j = 0; j < m2; j++) {
+        const R_ij = work[R_i + j]!;
+        lossSum += R_ij * R_ij;
+      }
+    }
+    loss += lossSum / n;
+
+    // δ_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
+    for (let i = 0; i < countBy2; i += 2) {
+      const i_m1 = i * m1;
+      const S_i = S + i_m1;
+      const R_i = R + i * m2;
+      const R_i1 = R + (i + 1) * m2;
+      const i1_m1 = (i + 1) * m1;
+      const S_i1 = S + i1_m1;
+      const delta_S_i = delta_S + i_m1;
+      const delta_S_i1 = delta_S + i1_m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const S_ij = S_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m2; k++) {
+          const R_ik = work[R_i + k]!;
+          const jk_m1 = j + k * m1;
+          const W2_kj = W2[jk_m1]!;
+          sum += R_ik * W2_kj;
+          const W2_kj1 = W2[jk_m1 + 1]!;
+          sum2 += R_ik * W2_kj1;
+          const W2_kj2 = W2[jk_m1 + 2]!;
+          sum3 += R_ik * W2_kj2;
+          const W2_kj3 = W2[jk_m1 + 3]!;
+          sum4 += R_ik * W2_kj3;
+          const R_i1k = work[R_i1 + k]!;
+          sum5 += R_i1k * W2_kj;
+          sum6 += R_i1k * W2_kj1;
+          sum7 += R_i1k * W2_kj2;
+          sum8 += R_i1k * W2_kj3;
+        }
+        const S_i1j = S_i1 + j;
+        const delta_S_ij = delta_S_i + j;
+        work[delta_S_ij] = work[S_ij]! > 0 ? sum : 0;
+        work[delta_S_ij + 1] = work[S_ij + 1]! > 0 ? sum2 : 0;
+        work[delta_S_ij + 2] = work[S_ij + 2]! > 0 ? sum3 : 0;
+        work[delta_S_ij + 3] = work[S_ij + 3]! > 0 ? sum4 : 0;
+        const delta_S_i1j = delta_S_i1 + j;
+        work[delta_S_i1j] = work[S_i1j]! > 0 ? sum5 : 0;
+        work[delta_S_i1j + 1] = work[S_i1j + 1]! > 0 ? sum6 : 0;
+        work[delta_S_i1j + 2] = work[S_i1j + 2]! > 0 ? sum7 : 0;
+        work[delta_S_i1j + 3] = work[S_i1j + 3]! > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m2; k++) {
+          const W2_kj = W2[j + k * m1]!;
+          sum += work[R_i + k]! * W2_kj;
+          sum2 += work[R_i1 + k]! * W2_kj;
+        }
+        work[delta_S_i + j] = work[S_i + j]! > 0 ? sum : 0;
+        work[delta_S_i1 + j] = work[S_i1 + j]! > 0 ? sum2 : 0;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const i_m1 = i * m1;
+      const S_i = S + i_m1;
+      const R_i = R + i * m2;
+      const delta_S_i = delta_S + i_m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const S_ij = S_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < m2; k++) {
+          const R_ik = work[R_i + k]!;
+          const jk_m1 = j + k * m1;
+          sum += R_ik * W2[jk_m1]!;
+          sum2 += R_ik * W2[jk_m1 + 1]!;
+          sum3 += R_ik * W2[jk_m1 + 2]!;
+          sum4 += R_ik * W2[jk_m1 + 3]!;
+        }
+        const delta_S_ij = delta_S_i + j;
+        work[delta_S_ij] = work[S_ij]! > 0 ? sum : 0;
+        work[delta_S_ij + 1] = work[S_ij + 1]! > 0 ? sum2 : 0;
+        work[delta_S_ij + 2] = work[S_ij + 2]! > 0 ? sum3 : 0;
+        work[delta_S_ij + 3] = work[S_ij + 3]! > 0 ? sum4 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        let sum = 0;
+        for (let k = 0; k < m2; k++) {
+          sum += work[R_i + k]! * W2[j + k * m1]!;
+        }
+        work[delta_S_i + j] = work[S_i + j]! > 0 ? sum : 0;
+      }
+    }
+
+    // ∂W1[i,j] = 2·n⁻¹·Σk X[j,k]·δ_S[k,i]    i∈m1, j∈m0
+    const quotient = 2 / n;
+    for (let i = 0; i < m1By2; i += 2) {
+      const i_m0 = i * m0;
+      const delta_S_i = delta_S + i;
+      const i1_m0 = (i + 1) * m0;
+      for (let j = 0; j < m0By4; j += 4) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start + j * n;
+        let sum = 0;
+        const start_j1 = start + (j + 1) * n;
+        let sum2 = 0;
+        const start_j2 = start + (j + 2) * n;
+        let sum3 = 0;
+        const start_j3 = start + (j + 3) * n;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const X_jk = X[start_j + k]!;
+          const delta_S_ik = delta_S_i + k * m1;
+          const delta_S_ki = work[delta_S_ik]!;
+          sum += X_jk * delta_S_ki;
+          const X_j1k = X[start_j1 + k]!;
+          sum2 += X_j1k * delta_S_ki;
+          const X_j2k = X[start_j2 + k]!;
+          sum3 += X_j2k * delta_S_ki;
+          const X_j3k = X[start_j3 + k]!;
+          sum4 += X_j3k * delta_S_ki;
+          const delta_S_ki1 = work[delta_S_ik + 1]!;
+          sum5 += X_jk * delta_S_ki1;
+          sum6 += X_j1k * delta_S_ki1;
+          sum7 += X_j2k * delta_S_ki1;
+          sum8 += X_j3k * delta_S_ki1;
+        }
+        const ij1_m0 = ij_m0 + 1;
+        const ij2_m0 = ij_m0 + 2;
+        const ij3_m0 = ij_m0 + 3;
+        const i1j_m0 = i1_m0 + j;
+        const i1j1_m0 = i1j_m0 + 1;
+        const i1j2_m0 = i1j_m0 + 2;
+        const i1j3_m0 = i1j_m0 + 3;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
+        dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
+        dW1[ij3_m0] = (start === 0 ? 0 : dW1[ij3_m0]!) + quotient * sum4;
+        dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum5;
+        dW1[i1j1_m0] = (start === 0 ? 0 : dW1[i1j1_m0]!) + quotient * sum6;
+        dW1[i1j2_m0] = (start === 0 ? 0 : dW1[i1j2_m0]!) + quotient * sum7;
+        dW1[i1j3_m0] = (start === 0 ? 0 : dW1[i1j3_m0]!) + quotient * sum8;
+      }
+      for (let j = m0By4; j < m0; j++) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start + j * n;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const X_jk = X[start_j + k]!;
+          const delta_S_ik = delta_S_i + k * m1;
+          sum += X_jk * work[delta_S_ik]!;
+          sum2 += X_jk * work[delta_S_ik + 1]!;
+        }
+        const i1j_m0 = i1_m0 + j;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum2;
+      }
+    }
+    for (let i = m1By2; i < m1; i++) {
+      const i_m0 = i * m0;
+      const delta_S_i = delta_S + i;
+      for (let j = 0; j < m0By4; j += 4) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start + j * n;
+        let sum = 0;
+        const start_j1 = start + (j + 1) * n;
+        let sum2 = 0;
+        const start_j2 = start + (j + 2) * n;
+        let sum3 = 0;
+        const start_j3 = start + (j + 3) * n;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_S_ki = work[delta_S_i + k * m1]!;
+          sum += X[start_j + k]! * delta_S_ki;
+          sum2 += X[start_j1 + k]! * delta_S_ki;
+          sum3 += X[start_j2 + k]! * delta_S_ki;
+          sum4 += X[start_j3 + k]! * delta_S_ki;
+        }
+        const ij1_m0 = ij_m0 + 1;
+        const ij2_m0 = ij_m0 + 2;
+        const ij3_m0 = ij_m0 + 3;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
+        dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
+        dW1[ij3_m0] = (start === 0 ? 0 : dW1[ij3_m0]!) + quotient * sum4;
+      }
+      for (let j = m0By4; j < m0; j++) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start + j * n;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          sum += X[start_j + k]! * work[delta_S_i + k * m1]!;
+        }
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+      }
+    }
+
+    // ∂b1[i] = 2·n⁻¹·Σj δ_S[j,i]    i∈m1
+    for (let i = 0; i < m1By4; i += 4) {
+      const delta_S_i = delta_S + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const delta_S_ij = delta_S_i + j * m1;
+        sum += work[delta_S_ij]!;
+        sum2 += work[delta_S_ij + 1]!;
+        sum3 += work[delta_S_ij + 2]!;
+        sum4 += work[delta_S_ij + 3]!;
+      }
+      db1[i] = (start === 0 ? 0 : db1[i]!) + quotient * sum;
+      db1[i + 1] = (start === 0 ? 0 : db1[i + 1]!) + quotient * sum2;
+      db1[i + 2] = (start === 0 ? 0 : db1[i + 2]!) + quotient * sum3;
+      db1[i + 3] = (start === 0 ? 0 : db1[i + 3]!) + quotient * sum4;
+    }
+    for (let i = m1By4; i < m1; i++) {
+      const delta_S_i = delta_S + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[delta_S_i + j * m1]!;
+      }
+      db1[i] = (start === 0 ? 0 : db1[i]!) + quotient * sum;
+    }
+
+    // ∂W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
+    for (let i = 0; i < m2By2; i += 2) {
+      const i_m1 = i * m1;
+      const R_i = R + i;
+      const i1_m1 = (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const ij_m1 = i_m1 + j;
+        const S_j = S + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const R_ik = R_i + k * m2;
+          const R_ki = work[R_ik]!;
+          const S_jk = S_j + k * m1;
+          const S_kj = work[S_jk]!;
+          sum += R_ki * S_kj;
+          const S_kj1 = work[S_jk + 1]!;
+          sum2 += R_ki * S_kj1;
+          const S_kj2 = work[S_jk + 2]!;
+          sum3 += R_ki * S_kj2;
+          const S_kj3 = work[S_jk + 3]!;
+          sum4 += R_ki * S_kj3;
+          const R_ki1 = work[R_ik + 1]!;
+          sum5 += R_ki1 * S_kj;
+          sum6 += R_ki1 * S_kj1;
+          sum7 += R_ki1 * S_kj2;
+          sum8 += R_ki1 * S_kj3;
+        }
+        const ij1_m1 = ij_m1 + 1;
+        const ij2_m1 = ij_m1 + 2;
+        const ij3_m1 = ij_m1 + 3;
+        const i1j_m1 = i1_m1 + j;
+        const i1j1_m1 = i1j_m1 + 1;
+        const i1j2_m1 = i1j_m1 + 2;
+        const i1j3_m1 = i1j_m1 + 3;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
+        dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
+        dW2[ij3_m1] = (start === 0 ? 0 : dW2[ij3_m1]!) + quotient * sum4;
+        dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum5;
+        dW2[i1j1_m1] = (start === 0 ? 0 : dW2[i1j1_m1]!) + quotient * sum6;
+        dW2[i1j2_m1] = (start === 0 ? 0 : dW2[i1j2_m1]!) + quotient * sum7;
+        dW2[i1j3_m1] = (start === 0 ? 0 : dW2[i1j3_m1]!) + quotient * sum8;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const ij_m1 = i_m1 + j;
+        const S_j = S + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const R_ik = R_i + k * m2;
+          const S_kj = work[S_j + k * m1]!;
+          sum += work[R_ik]! * S_kj;
+          sum2 += work[R_ik + 1]! * S_kj;
+        }
+        const i1j_m1 = i1_m1 + j;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum2;
+      }
+    }
+    for (let i = m2By2; i < m2; i++) {
+      const i_m1 = i * m1;
+      const R_i = R + i;
+      for (let j = 0; j < m1By4; j += 4) {
+        const ij_m1 = i_m1 + j;
+        const S_j = S + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const R_ki = work[R_i + k * m2]!;
+          const S_jk = S_j + k * m1;
+          sum += R_ki * work[S_jk]!;
+          sum2 += R_ki * work[S_jk + 1]!;
+          sum3 += R_ki * work[S_jk + 2]!;
+          sum4 += R_ki * work[S_jk + 3]!;
+        }
+        const ij1_m1 = ij_m1 + 1;
+        const ij2_m1 = ij_m1 + 2;
+        const ij3_m1 = ij_m1 + 3;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
+        dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
+        dW2[ij3_m1] = (start === 0 ? 0 : dW2[ij3_m1]!) + quotient * sum4;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const ij_m1 = i_m1 + j;
+        const S_j = S + j;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          sum += work[R_i + k * m2]! * work[S_j + k * m1]!;
+        }
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+      }
+    }
+
+    // ∂b2[i] = 2·n⁻¹·Σj R[j,i]    i∈m2
+    for (let i = 0; i < m2By4; i += 4) {
+      const R_i = R + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const R_ij = R_i + j * m2;
+        sum += work[R_ij]!;
+        sum2 += work[R_ij + 1]!;
+        sum3 += work[R_ij + 2]!;
+        sum4 += work[R_ij + 3]!;
+      }
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
+      db2[i + 1] = (start === 0 ? 0 : db2[i + 1]!) + quotient * sum2;
+      db2[i + 2] = (start === 0 ? 0 : db2[i + 2]!) + quotient * sum3;
+      db2[i + 3] = (start === 0 ? 0 : db2[i + 3]!) + quotient * sum4;
+    }
+    for (let i = m2By4; i < m2; i++) {
+      const R_i = R + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[R_i + j * m2]!;
+      }
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
+    }
   }
 
   return loss;
@@ -849,7 +889,10 @@ export function workLength(sizes: BatchSizes): number {
   checkSize("m1", sizes.m1);
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
-  return Math.max(sizes.m1 * sizes.n, 2 * sizes.m1 * sizes.n + sizes.m2 * sizes.n);
+  return Math.max(
+    sizes.m1 * Math.min(sizes.n, 32),
+    2 * sizes.m1 * Math.min(sizes.n, 32) + sizes.m2 * Math.min(sizes.n, 32),
+  );
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

@@ -14,13 +14,13 @@
  *   divisions                      1
  *   transcendental functions       0
  *   elements read                  2·m0·m1·n + 2·m1·m2·n + m1·n + 2·m2·n
- *   elements of workspace          m1·n
+ *   elements of workspace          m1·min(n, 32)
  * Value of loss and gradient for W1, b1, W2, b2, per call:
  *   additions and multiplications  4·m0·m1·n + 6·m1·m2·n + m0·m1 + m1·m2 + 2·m1·n + 5·m2·n + m1 + m2
  *   divisions                      2
  *   transcendental functions       0
  *   elements read                  4·m0·m1·n + 6·m1·m2·n + 3·m1·n + 4·m2·n
- *   elements of workspace          2·m1·n + m2·n
+ *   elements of workspace          2·m1·min(n, 32) + m2·min(n, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -64,6 +64,7 @@ export function loss(
   const { m0, m1, m2, n } = sizes;
   const { W1, b1, W2, b2 } = params;
   const { x, y } = data;
+  const tile = Math.min(n, 32);
   checkSize("m0", m0);
   checkSize("m1", m1);
   checkSize("m2", m2);
@@ -74,7 +75,7 @@ export function loss(
   if (b2.length !== m2) throw wrongLength("params.b2", b2, m2, "m2");
   if (x.length !== n * m0) throw wrongLength("data.x", x, n * m0, "n·m0");
   if (y.length !== n * m2) throw wrongLength("data.y", y, n * m2, "n·m2");
-  if (work.length < m1 * n) throw shortWork(work, m1 * n);
+  if (work.length < m1 * tile) throw shortWork(work, m1 * tile);
   if (
     seenByLoss[0] !== W1 ||
     seenByLoss[1] !== b1 ||
@@ -87,139 +88,145 @@ export function loss(
     checkLoss(W1, b1, W2, b2, x, y, work);
 
   const s = 0;
-
-  // s[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
-  const nBy2 = n - (n % 2);
+  let loss = 0;
   const m1By4 = m1 - (m1 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m0 = i * m0;
-    const i1_m0 = (i + 1) * m0;
-    const s_i = s + i * m1;
-    const s_i1 = s + (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const x_ik = x[i_m0 + k]!;
-        sum += W1_jk * x_ik;
-        const W1_j1k = W1[j1_m0 + k]!;
-        sum2 += W1_j1k * x_ik;
-        const W1_j2k = W1[j2_m0 + k]!;
-        sum3 += W1_j2k * x_ik;
-        const W1_j3k = W1[j3_m0 + k]!;
-        sum4 += W1_j3k * x_ik;
-        const x_i1k = x[i1_m0 + k]!;
-        sum5 += W1_jk * x_i1k;
-        sum6 += W1_j1k * x_i1k;
-        sum7 += W1_j2k * x_i1k;
-        sum8 += W1_j3k * x_i1k;
-      }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const s_ij = s_i + j;
-      work[s_ij] = sum9 > 0 ? sum9 : 0;
-      work[s_ij + 1] = sum10 > 0 ? sum10 : 0;
-      work[s_ij + 2] = sum11 > 0 ? sum11 : 0;
-      work[s_ij + 3] = sum12 > 0 ? sum12 : 0;
-      const s_i1j = s_i1 + j;
-      work[s_i1j] = sum13 > 0 ? sum13 : 0;
-      work[s_i1j + 1] = sum14 > 0 ? sum14 : 0;
-      work[s_i1j + 2] = sum15 > 0 ? sum15 : 0;
-      work[s_i1j + 3] = sum16 > 0 ? sum16 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        sum += W1_jk * x[i_m0 + k]!;
-        sum2 += W1_jk * x[i1_m0 + k]!;
-      }
-      const sum3 = b1_j + sum;
-      const sum4 = b1_j + sum2;
-      work[s_i + j] = sum3 > 0 ? sum3 : 0;
-      work[s_i1 + j] = sum4 > 0 ? sum4 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m0 = i * m0;
-    const s_i = s + i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      for (let k = 0; k < m0; k++) {
-        const x_ik = x[i_m0 + k]!;
-        sum += W1[j_m0 + k]! * x_ik;
-        sum2 += W1[j1_m0 + k]! * x_ik;
-        sum3 += W1[j2_m0 + k]! * x_ik;
-        sum4 += W1[j3_m0 + k]! * x_ik;
-      }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const s_ij = s_i + j;
-      work[s_ij] = sum5 > 0 ? sum5 : 0;
-      work[s_ij + 1] = sum6 > 0 ? sum6 : 0;
-      work[s_ij + 2] = sum7 > 0 ? sum7 : 0;
-      work[s_ij + 3] = sum8 > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      for (let k = 0; k < m0; k++) {
-        sum += W1[j_m0 + k]! * x[i_m0 + k]!;
-      }
-      const sum2 = b1[j]! + sum;
-      work[s_i + j] = sum2 > 0 ? sum2 : 0;
-    }
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // loss = n⁻¹·Σi Σj (b2[i] − y[j,i] + Σk W2[i,k]·s[j,k])²
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const s_i = s + i * m1;
-    const i_m2 = i * m2;
-    for (let j = 0; j < m2; j++) {
-      const j_m1 = j * m1;
-      let sum = 0;
-      for (let k = 0; k < m1; k++) {
-        sum += W2[j_m1 + k]! * work[s_i + k]!;
+    // s[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
+    const countBy2 = count - (count % 2);
+    const start_m0 = start * m0;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_m0 + i * m0;
+      const start_i1 = start_m0 + (i + 1) * m0;
+      const s_i = s + i * m1;
+      const s_i1 = s + (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const x_ik = x[start_i + k]!;
+          sum += W1_jk * x_ik;
+          const W1_j1k = W1[j1_m0 + k]!;
+          sum2 += W1_j1k * x_ik;
+          const W1_j2k = W1[j2_m0 + k]!;
+          sum3 += W1_j2k * x_ik;
+          const W1_j3k = W1[j3_m0 + k]!;
+          sum4 += W1_j3k * x_ik;
+          const x_i1k = x[start_i1 + k]!;
+          sum5 += W1_jk * x_i1k;
+          sum6 += W1_j1k * x_i1k;
+          sum7 += W1_j2k * x_i1k;
+          sum8 += W1_j3k * x_i1k;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const s_ij = s_i + j;
+        work[s_ij] = sum9 > 0 ? sum9 : 0;
+        work[s_ij + 1] = sum10 > 0 ? sum10 : 0;
+        work[s_ij + 2] = sum11 > 0 ? sum11 : 0;
+        work[s_ij + 3] = sum12 > 0 ? sum12 : 0;
+        const s_i1j = s_i1 + j;
+        work[s_i1j] = sum13 > 0 ? sum13 : 0;
+        work[s_i1j + 1] = sum14 > 0 ? sum14 : 0;
+        work[s_i1j + 2] = sum15 > 0 ? sum15 : 0;
+        work[s_i1j + 3] = sum16 > 0 ? sum16 : 0;
       }
-      const difference = b2[j]! + sum - y[i_m2 + j]!;
-      lossSum += difference * difference;
+      for (let j = m1By4; j < m1; j++) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          sum += W1_jk * x[start_i + k]!;
+          sum2 += W1_jk * x[start_i1 + k]!;
+        }
+        const sum3 = b1_j + sum;
+        const sum4 = b1_j + sum2;
+        work[s_i + j] = sum3 > 0 ? sum3 : 0;
+        work[s_i1 + j] = sum4 > 0 ? sum4 : 0;
+      }
     }
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_m0 + i * m0;
+      const s_i = s + i * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        for (let k = 0; k < m0; k++) {
+          const x_ik = x[start_i + k]!;
+          sum += W1[j_m0 + k]! * x_ik;
+          sum2 += W1[j1_m0 + k]! * x_ik;
+          sum3 += W1[j2_m0 + k]! * x_ik;
+          sum4 += W1[j3_m0 + k]! * x_ik;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const s_ij = s_i + j;
+        work[s_ij] = sum5 > 0 ? sum5 : 0;
+        work[s_ij + 1] = sum6 > 0 ? sum6 : 0;
+        work[s_ij + 2] = sum7 > 0 ? sum7 : 0;
+        work[s_ij + 3] = sum8 > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        for (let k = 0; k < m0; k++) {
+          sum += W1[j_m0 + k]! * x[start_i + k]!;
+        }
+        const sum2 = b1[j]! + sum;
+        work[s_i + j] = sum2 > 0 ? sum2 : 0;
+      }
+    }
+
+    // loss = n⁻¹·Σi Σj (b2[i] − y[j,i] + Σk W2[i,k]·s[j,k])²
+    const start_m2 = start * m2;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const s_i = s + i * m1;
+      const start_i = start_m2 + i * m2;
+      for (let j = 0; j < m2; j++) {
+        const j_m1 = j * m1;
+        let sum = 0;
+        for (let k = 0; k < m1; k++) {
+          sum += W2[j_m1 + k]! * work[s_i + k]!;
+        }
+        const difference = b2[j]! + sum - y[start_i + j]!;
+        lossSum += difference * difference;
+      }
+    }
+    loss += lossSum / n;
   }
-  const loss = lossSum / n;
 
   return loss;
 }
@@ -239,6 +246,7 @@ export function lossAndGradient(
   const { W1, b1, W2, b2 } = params;
   const { x, y } = data;
   const { W1: dW1, b1: db1, W2: dW2, b2: db2 } = grad;
+  const tile = Math.min(n, 32);
   checkSize("m0", m0);
   checkSize("m1", m1);
   checkSize("m2", m2);
@@ -253,7 +261,7 @@ export function lossAndGradient(
   if (db1.length !== m1) throw wrongLength("grad.b1", db1, m1, "m1");
   if (dW2.length !== m2 * m1) throw wrongLength("grad.W2", dW2, m2 * m1, "m2·m1");
   if (db2.length !== m2) throw wrongLength("grad.b2", db2, m2, "m2");
-  if (work.length < 2 * m1 * n + m2 * n) throw shortWork(work, 2 * m1 * n + m2 * n);
+  if (work.length < 2 * m1 * tile + m2 * tile) throw shortWork(work, 2 * m1 * tile + m2 * tile);
   if (
     seenByLossAndGradient[0] !== W1 ||
     seenByLossAndGradient[1] !== b1 ||
@@ -270,573 +278,610 @@ export function lossAndGradient(
     checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
 
   const s = 0;
-  const r = m1 * n;
-  const delta_s = m1 * n + m2 * n;
-
-  // s[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
-  const nBy2 = n - (n % 2);
+  const r = m1 * tile;
+  const delta_s = m1 * tile + m2 * tile;
+  let loss = 0;
   const m1By4 = m1 - (m1 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m0 = i * m0;
-    const i1_m0 = (i + 1) * m0;
-    const s_i = s + i * m1;
-    const s_i1 = s + (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        const x_ik = x[i_m0 + k]!;
-        sum += W1_jk * x_ik;
-        const W1_j1k = W1[j1_m0 + k]!;
-        sum2 += W1_j1k * x_ik;
-        const W1_j2k = W1[j2_m0 + k]!;
-        sum3 += W1_j2k * x_ik;
-        const W1_j3k = W1[j3_m0 + k]!;
-        sum4 += W1_j3k * x_ik;
-        const x_i1k = x[i1_m0 + k]!;
-        sum5 += W1_jk * x_i1k;
-        sum6 += W1_j1k * x_i1k;
-        sum7 += W1_j2k * x_i1k;
-        sum8 += W1_j3k * x_i1k;
-      }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const s_ij = s_i + j;
-      work[s_ij] = sum9 > 0 ? sum9 : 0;
-      work[s_ij + 1] = sum10 > 0 ? sum10 : 0;
-      work[s_ij + 2] = sum11 > 0 ? sum11 : 0;
-      work[s_ij + 3] = sum12 > 0 ? sum12 : 0;
-      const s_i1j = s_i1 + j;
-      work[s_i1j] = sum13 > 0 ? sum13 : 0;
-      work[s_i1j + 1] = sum14 > 0 ? sum14 : 0;
-      work[s_i1j + 2] = sum15 > 0 ? sum15 : 0;
-      work[s_i1j + 3] = sum16 > 0 ? sum16 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const b1_j = b1[j]!;
-      const j_m0 = j * m0;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m0; k++) {
-        const W1_jk = W1[j_m0 + k]!;
-        sum += W1_jk * x[i_m0 + k]!;
-        sum2 += W1_jk * x[i1_m0 + k]!;
-      }
-      const sum3 = b1_j + sum;
-      const sum4 = b1_j + sum2;
-      work[s_i + j] = sum3 > 0 ? sum3 : 0;
-      work[s_i1 + j] = sum4 > 0 ? sum4 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m0 = i * m0;
-    const s_i = s + i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      const j1_m0 = (j + 1) * m0;
-      let sum2 = 0;
-      const j2_m0 = (j + 2) * m0;
-      let sum3 = 0;
-      const j3_m0 = (j + 3) * m0;
-      let sum4 = 0;
-      for (let k = 0; k < m0; k++) {
-        const x_ik = x[i_m0 + k]!;
-        sum += W1[j_m0 + k]! * x_ik;
-        sum2 += W1[j1_m0 + k]! * x_ik;
-        sum3 += W1[j2_m0 + k]! * x_ik;
-        sum4 += W1[j3_m0 + k]! * x_ik;
-      }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const s_ij = s_i + j;
-      work[s_ij] = sum5 > 0 ? sum5 : 0;
-      work[s_ij + 1] = sum6 > 0 ? sum6 : 0;
-      work[s_ij + 2] = sum7 > 0 ? sum7 : 0;
-      work[s_ij + 3] = sum8 > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const j_m0 = j * m0;
-      let sum = 0;
-      for (let k = 0; k < m0; k++) {
-        sum += W1[j_m0 + k]! * x[i_m0 + k]!;
-      }
-      const sum2 = b1[j]! + sum;
-      work[s_i + j] = sum2 > 0 ? sum2 : 0;
-    }
-  }
-
-  // r[i,j] = b2[j] − y[i,j] + Σk W2[j,k]·s[i,k]    i∈n, j∈m2
   const m2By4 = m2 - (m2 % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const s_i = s + i * m1;
-    const s_i1 = s + (i + 1) * m1;
-    const i_m2 = i * m2;
-    const i1_m2 = (i + 1) * m2;
-    const r_i = r + i_m2;
-    const r_i1 = r + i1_m2;
-    for (let j = 0; j < m2By4; j += 4) {
-      const b2_j = b2[j]!;
-      const j_m1 = j * m1;
-      let sum = 0;
-      const j1_m1 = (j + 1) * m1;
-      let sum2 = 0;
-      const j2_m1 = (j + 2) * m1;
-      let sum3 = 0;
-      const j3_m1 = (j + 3) * m1;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m1; k++) {
-        const W2_jk = W2[j_m1 + k]!;
-        const s_ik = work[s_i + k]!;
-        sum += W2_jk * s_ik;
-        const W2_j1k = W2[j1_m1 + k]!;
-        sum2 += W2_j1k * s_ik;
-        const W2_j2k = W2[j2_m1 + k]!;
-        sum3 += W2_j2k * s_ik;
-        const W2_j3k = W2[j3_m1 + k]!;
-        sum4 += W2_j3k * s_ik;
-        const s_i1k = work[s_i1 + k]!;
-        sum5 += W2_jk * s_i1k;
-        sum6 += W2_j1k * s_i1k;
-        sum7 += W2_j2k * s_i1k;
-        sum8 += W2_j3k * s_i1k;
-      }
-      const ij_m2 = i_m2 + j;
-      const b2_j1 = b2[j + 1]!;
-      const b2_j2 = b2[j + 2]!;
-      const b2_j3 = b2[j + 3]!;
-      const i1j_m2 = i1_m2 + j;
-      const r_ij = r_i + j;
-      work[r_ij] = b2_j + sum - y[ij_m2]!;
-      work[r_ij + 1] = b2_j1 + sum2 - y[ij_m2 + 1]!;
-      work[r_ij + 2] = b2_j2 + sum3 - y[ij_m2 + 2]!;
-      work[r_ij + 3] = b2_j3 + sum4 - y[ij_m2 + 3]!;
-      const r_i1j = r_i1 + j;
-      work[r_i1j] = b2_j + sum5 - y[i1j_m2]!;
-      work[r_i1j + 1] = b2_j1 + sum6 - y[i1j_m2 + 1]!;
-      work[r_i1j + 2] = b2_j2 + sum7 - y[i1j_m2 + 2]!;
-      work[r_i1j + 3] = b2_j3 + sum8 - y[i1j_m2 + 3]!;
-    }
-    for (let j = m2By4; j < m2; j++) {
-      const b2_j = b2[j]!;
-      const j_m1 = j * m1;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m1; k++) {
-        const W2_jk = W2[j_m1 + k]!;
-        sum += W2_jk * work[s_i + k]!;
-        sum2 += W2_jk * work[s_i1 + k]!;
-      }
-      work[r_i + j] = b2_j + sum - y[i_m2 + j]!;
-      work[r_i1 + j] = b2_j + sum2 - y[i1_m2 + j]!;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const s_i = s + i * m1;
-    const i_m2 = i * m2;
-    const r_i = r + i_m2;
-    for (let j = 0; j < m2By4; j += 4) {
-      const j_m1 = j * m1;
-      let sum = 0;
-      const j1_m1 = (j + 1) * m1;
-      let sum2 = 0;
-      const j2_m1 = (j + 2) * m1;
-      let sum3 = 0;
-      const j3_m1 = (j + 3) * m1;
-      let sum4 = 0;
-      for (let k = 0; k < m1; k++) {
-        const s_ik = work[s_i + k]!;
-        sum += W2[j_m1 + k]! * s_ik;
-        sum2 += W2[j1_m1 + k]! * s_ik;
-        sum3 += W2[j2_m1 + k]! * s_ik;
-        sum4 += W2[j3_m1 + k]! * s_ik;
-      }
-      const ij_m2 = i_m2 + j;
-      const r_ij = r_i + j;
-      work[r_ij] = b2[j]! + sum - y[ij_m2]!;
-      work[r_ij + 1] = b2[j + 1]! + sum2 - y[ij_m2 + 1]!;
-      work[r_ij + 2] = b2[j + 2]! + sum3 - y[ij_m2 + 2]!;
-      work[r_ij + 3] = b2[j + 3]! + sum4 - y[ij_m2 + 3]!;
-    }
-    for (let j = m2By4; j < m2; j++) {
-      const j_m1 = j * m1;
-      let sum = 0;
-      for (let k = 0; k < m1; k++) {
-        sum += W2[j_m1 + k]! * work[s_i + k]!;
-      }
-      work[r_i + j] = b2[j]! + sum - y[i_m2 + j]!;
-    }
-  }
-
-  // loss = n⁻¹·Σi Σj r[j,i]²
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const r_i = r + i * m2;
-    for (let j = 0; j < m2; j++) {
-      const r_ij = work[r_i + j]!;
-      lossSum += r_ij * r_ij;
-    }
-  }
-  const loss = lossSum / n;
-
-  // δ_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m1 = i * m1;
-    const s_i = s + i_m1;
-    const r_i = r + i * m2;
-    const r_i1 = r + (i + 1) * m2;
-    const i1_m1 = (i + 1) * m1;
-    const s_i1 = s + i1_m1;
-    const delta_s_i = delta_s + i_m1;
-    const delta_s_i1 = delta_s + i1_m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const s_ij = s_i + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < m2; k++) {
-        const jk_m1 = j + k * m1;
-        const W2_kj = W2[jk_m1]!;
-        const r_ik = work[r_i + k]!;
-        sum += W2_kj * r_ik;
-        const W2_kj1 = W2[jk_m1 + 1]!;
-        sum2 += W2_kj1 * r_ik;
-        const W2_kj2 = W2[jk_m1 + 2]!;
-        sum3 += W2_kj2 * r_ik;
-        const W2_kj3 = W2[jk_m1 + 3]!;
-        sum4 += W2_kj3 * r_ik;
-        const r_i1k = work[r_i1 + k]!;
-        sum5 += W2_kj * r_i1k;
-        sum6 += W2_kj1 * r_i1k;
-        sum7 += W2_kj2 * r_i1k;
-        sum8 += W2_kj3 * r_i1k;
-      }
-      const s_i1j = s_i1 + j;
-      const delta_s_ij = delta_s_i + j;
-      work[delta_s_ij] = work[s_ij]! > 0 ? sum : 0;
-      work[delta_s_ij + 1] = work[s_ij + 1]! > 0 ? sum2 : 0;
-      work[delta_s_ij + 2] = work[s_ij + 2]! > 0 ? sum3 : 0;
-      work[delta_s_ij + 3] = work[s_ij + 3]! > 0 ? sum4 : 0;
-      const delta_s_i1j = delta_s_i1 + j;
-      work[delta_s_i1j] = work[s_i1j]! > 0 ? sum5 : 0;
-      work[delta_s_i1j + 1] = work[s_i1j + 1]! > 0 ? sum6 : 0;
-      work[delta_s_i1j + 2] = work[s_i1j + 2]! > 0 ? sum7 : 0;
-      work[delta_s_i1j + 3] = work[s_i1j + 3]! > 0 ? sum8 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < m2; k++) {
-        const W2_kj = W2[j + k * m1]!;
-        sum += W2_kj * work[r_i + k]!;
-        sum2 += W2_kj * work[r_i1 + k]!;
-      }
-      work[delta_s_i + j] = work[s_i + j]! > 0 ? sum : 0;
-      work[delta_s_i1 + j] = work[s_i1 + j]! > 0 ? sum2 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m1 = i * m1;
-    const s_i = s + i_m1;
-    const r_i = r + i * m2;
-    const delta_s_i = delta_s + i_m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const s_ij = s_i + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < m2; k++) {
-        const jk_m1 = j + k * m1;
-        const r_ik = work[r_i + k]!;
-        sum += W2[jk_m1]! * r_ik;
-        sum2 += W2[jk_m1 + 1]! * r_ik;
-        sum3 += W2[jk_m1 + 2]! * r_ik;
-        sum4 += W2[jk_m1 + 3]! * r_ik;
-      }
-      const delta_s_ij = delta_s_i + j;
-      work[delta_s_ij] = work[s_ij]! > 0 ? sum : 0;
-      work[delta_s_ij + 1] = work[s_ij + 1]! > 0 ? sum2 : 0;
-      work[delta_s_ij + 2] = work[s_ij + 2]! > 0 ? sum3 : 0;
-      work[delta_s_ij + 3] = work[s_ij + 3]! > 0 ? sum4 : 0;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      let sum = 0;
-      for (let k = 0; k < m2; k++) {
-        sum += W2[j + k * m1]! * work[r_i + k]!;
-      }
-      work[delta_s_i + j] = work[s_i + j]! > 0 ? sum : 0;
-    }
-  }
-
-  // ∂W1[i,j] = 2·n⁻¹·Σk δ_s[k,i]·x[k,j]    i∈m1, j∈m0
   const m1By2 = m1 - (m1 % 2);
   const m0By4 = m0 - (m0 % 4);
-  const quotient = 2 / n;
-  for (let i = 0; i < m1By2; i += 2) {
-    const delta_s_i = delta_s + i;
-    const i_m0 = i * m0;
-    const i1_m0 = (i + 1) * m0;
-    for (let j = 0; j < m0By4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const delta_s_ik = delta_s_i + k * m1;
-        const delta_s_ki = work[delta_s_ik]!;
-        const jk_m0 = j + k * m0;
-        const x_kj = x[jk_m0]!;
-        sum += delta_s_ki * x_kj;
-        const x_kj1 = x[jk_m0 + 1]!;
-        sum2 += delta_s_ki * x_kj1;
-        const x_kj2 = x[jk_m0 + 2]!;
-        sum3 += delta_s_ki * x_kj2;
-        const x_kj3 = x[jk_m0 + 3]!;
-        sum4 += delta_s_ki * x_kj3;
-        const delta_s_ki1 = work[delta_s_ik + 1]!;
-        sum5 += delta_s_ki1 * x_kj;
-        sum6 += delta_s_ki1 * x_kj1;
-        sum7 += delta_s_ki1 * x_kj2;
-        sum8 += delta_s_ki1 * x_kj3;
-      }
-      const ij_m0 = i_m0 + j;
-      dW1[ij_m0] = quotient * sum;
-      dW1[ij_m0 + 1] = quotient * sum2;
-      dW1[ij_m0 + 2] = quotient * sum3;
-      dW1[ij_m0 + 3] = quotient * sum4;
-      const i1j_m0 = i1_m0 + j;
-      dW1[i1j_m0] = quotient * sum5;
-      dW1[i1j_m0 + 1] = quotient * sum6;
-      dW1[i1j_m0 + 2] = quotient * sum7;
-      dW1[i1j_m0 + 3] = quotient * sum8;
-    }
-    for (let j = m0By4; j < m0; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < n; k++) {
-        const delta_s_ik = delta_s_i + k * m1;
-        const x_kj = x[j + k * m0]!;
-        sum += work[delta_s_ik]! * x_kj;
-        sum2 += work[delta_s_ik + 1]! * x_kj;
-      }
-      dW1[i_m0 + j] = quotient * sum;
-      dW1[i1_m0 + j] = quotient * sum2;
-    }
-  }
-  for (let i = m1By2; i < m1; i++) {
-    const delta_s_i = delta_s + i;
-    const i_m0 = i * m0;
-    for (let j = 0; j < m0By4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < n; k++) {
-        const delta_s_ki = work[delta_s_i + k * m1]!;
-        const jk_m0 = j + k * m0;
-        sum += delta_s_ki * x[jk_m0]!;
-        sum2 += delta_s_ki * x[jk_m0 + 1]!;
-        sum3 += delta_s_ki * x[jk_m0 + 2]!;
-        sum4 += delta_s_ki * x[jk_m0 + 3]!;
-      }
-      const ij_m0 = i_m0 + j;
-      dW1[ij_m0] = quotient * sum;
-      dW1[ij_m0 + 1] = quotient * sum2;
-      dW1[ij_m0 + 2] = quotient * sum3;
-      dW1[ij_m0 + 3] = quotient * sum4;
-    }
-    for (let j = m0By4; j < m0; j++) {
-      let sum = 0;
-      for (let k = 0; k < n; k++) {
-        sum += work[delta_s_i + k * m1]! * x[j + k * m0]!;
-      }
-      dW1[i_m0 + j] = quotient * sum;
-    }
-  }
-
-  // ∂b1[i] = 2·n⁻¹·Σj δ_s[j,i]    i∈m1
-  for (let i = 0; i < m1By4; i += 4) {
-    const delta_s_i = delta_s + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const delta_s_ij = delta_s_i + j * m1;
-      sum += work[delta_s_ij]!;
-      sum2 += work[delta_s_ij + 1]!;
-      sum3 += work[delta_s_ij + 2]!;
-      sum4 += work[delta_s_ij + 3]!;
-    }
-    db1[i] = quotient * sum;
-    db1[i + 1] = quotient * sum2;
-    db1[i + 2] = quotient * sum3;
-    db1[i + 3] = quotient * sum4;
-  }
-  for (let i = m1By4; i < m1; i++) {
-    const delta_s_i = delta_s + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[delta_s_i + j * m1]!;
-    }
-    db1[i] = quotient * sum;
-  }
-
-  // ∂W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
   const m2By2 = m2 - (m2 % 2);
-  for (let i = 0; i < m2By2; i += 2) {
-    const r_i = r + i;
-    const i_m1 = i * m1;
-    const i1_m1 = (i + 1) * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const s_j = s + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const r_ik = r_i + k * m2;
-        const r_ki = work[r_ik]!;
-        const s_jk = s_j + k * m1;
-        const s_kj = work[s_jk]!;
-        sum += r_ki * s_kj;
-        const s_kj1 = work[s_jk + 1]!;
-        sum2 += r_ki * s_kj1;
-        const s_kj2 = work[s_jk + 2]!;
-        sum3 += r_ki * s_kj2;
-        const s_kj3 = work[s_jk + 3]!;
-        sum4 += r_ki * s_kj3;
-        const r_ki1 = work[r_ik + 1]!;
-        sum5 += r_ki1 * s_kj;
-        sum6 += r_ki1 * s_kj1;
-        sum7 += r_ki1 * s_kj2;
-        sum8 += r_ki1 * s_kj3;
-      }
-      const ij_m1 = i_m1 + j;
-      dW2[ij_m1] = quotient * sum;
-      dW2[ij_m1 + 1] = quotient * sum2;
-      dW2[ij_m1 + 2] = quotient * sum3;
-      dW2[ij_m1 + 3] = quotient * sum4;
-      const i1j_m1 = i1_m1 + j;
-      dW2[i1j_m1] = quotient * sum5;
-      dW2[i1j_m1 + 1] = quotient * sum6;
-      dW2[i1j_m1 + 2] = quotient * sum7;
-      dW2[i1j_m1 + 3] = quotient * sum8;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const s_j = s + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < n; k++) {
-        const r_ik = r_i + k * m2;
-        const s_kj = work[s_j + k * m1]!;
-        sum += work[r_ik]! * s_kj;
-        sum2 += work[r_ik + 1]! * s_kj;
-      }
-      dW2[i_m1 + j] = quotient * sum;
-      dW2[i1_m1 + j] = quotient * sum2;
-    }
-  }
-  for (let i = m2By2; i < m2; i++) {
-    const r_i = r + i;
-    const i_m1 = i * m1;
-    for (let j = 0; j < m1By4; j += 4) {
-      const s_j = s + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < n; k++) {
-        const r_ki = work[r_i + k * m2]!;
-        const s_jk = s_j + k * m1;
-        sum += r_ki * work[s_jk]!;
-        sum2 += r_ki * work[s_jk + 1]!;
-        sum3 += r_ki * work[s_jk + 2]!;
-        sum4 += r_ki * work[s_jk + 3]!;
-      }
-      const ij_m1 = i_m1 + j;
-      dW2[ij_m1] = quotient * sum;
-      dW2[ij_m1 + 1] = quotient * sum2;
-      dW2[ij_m1 + 2] = quotient * sum3;
-      dW2[ij_m1 + 3] = quotient * sum4;
-    }
-    for (let j = m1By4; j < m1; j++) {
-      const s_j = s + j;
-      let sum = 0;
-      for (let k = 0; k < n; k++) {
-        sum += work[r_i + k * m2]! * work[s_j + k * m1]!;
-      }
-      dW2[i_m1 + j] = quotient * sum;
-    }
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
-  for (let i = 0; i < m2By4; i += 4) {
-    const r_i = r + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const r_ij = r_i + j * m2;
-      sum += work[r_ij]!;
-      sum2 += work[r_ij + 1]!;
-      sum3 += work[r_ij + 2]!;
-      sum4 += work[r_ij + 3]!;
+    // s[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
+    const countBy2 = count - (count % 2);
+    const start_m0 = start * m0;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_m0 + i * m0;
+      const start_i1 = start_m0 + (i + 1) * m0;
+      const s_i = s + i * m1;
+      const s_i1 = s + (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          const x_ik = x[start_i + k]!;
+          sum += W1_jk * x_ik;
+          const W1_j1k = W1[j1_m0 + k]!;
+          sum2 += W1_j1k * x_ik;
+          const W1_j2k = W1[j2_m0 + k]!;
+          sum3 += W1_j2k * x_ik;
+          const W1_j3k = W1[j3_m0 + k]!;
+          sum4 += W1_j3k * x_ik;
+          const x_i1k = x[start_i1 + k]!;
+          sum5 += W1_jk * x_i1k;
+          sum6 += W1_j1k * x_i1k;
+          sum7 += W1_j2k * x_i1k;
+          sum8 += W1_j3k * x_i1k;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const s_ij = s_i + j;
+        work[s_ij] = sum9 > 0 ? sum9 : 0;
+        work[s_ij + 1] = sum10 > 0 ? sum10 : 0;
+        work[s_ij + 2] = sum11 > 0 ? sum11 : 0;
+        work[s_ij + 3] = sum12 > 0 ? sum12 : 0;
+        const s_i1j = s_i1 + j;
+        work[s_i1j] = sum13 > 0 ? sum13 : 0;
+        work[s_i1j + 1] = sum14 > 0 ? sum14 : 0;
+        work[s_i1j + 2] = sum15 > 0 ? sum15 : 0;
+        work[s_i1j + 3] = sum16 > 0 ? sum16 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const b1_j = b1[j]!;
+        const j_m0 = j * m0;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m0; k++) {
+          const W1_jk = W1[j_m0 + k]!;
+          sum += W1_jk * x[start_i + k]!;
+          sum2 += W1_jk * x[start_i1 + k]!;
+        }
+        const sum3 = b1_j + sum;
+        const sum4 = b1_j + sum2;
+        work[s_i + j] = sum3 > 0 ? sum3 : 0;
+        work[s_i1 + j] = sum4 > 0 ? sum4 : 0;
+      }
     }
-    db2[i] = quotient * sum;
-    db2[i + 1] = quotient * sum2;
-    db2[i + 2] = quotient * sum3;
-    db2[i + 3] = quotient * sum4;
-  }
-  for (let i = m2By4; i < m2; i++) {
-    const r_i = r + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[r_i + j * m2]!;
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_m0 + i * m0;
+      const s_i = s + i * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        const j1_m0 = (j + 1) * m0;
+        let sum2 = 0;
+        const j2_m0 = (j + 2) * m0;
+        let sum3 = 0;
+        const j3_m0 = (j + 3) * m0;
+        let sum4 = 0;
+        for (let k = 0; k < m0; k++) {
+          const x_ik = x[start_i + k]!;
+          sum += W1[j_m0 + k]! * x_ik;
+          sum2 += W1[j1_m0 + k]! * x_ik;
+          sum3 += W1[j2_m0 + k]! * x_ik;
+          sum4 += W1[j3_m0 + k]! * x_ik;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const s_ij = s_i + j;
+        work[s_ij] = sum5 > 0 ? sum5 : 0;
+        work[s_ij + 1] = sum6 > 0 ? sum6 : 0;
+        work[s_ij + 2] = sum7 > 0 ? sum7 : 0;
+        work[s_ij + 3] = sum8 > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const j_m0 = j * m0;
+        let sum = 0;
+        for (let k = 0; k < m0; k++) {
+          sum += W1[j_m0 + k]! * x[start_i + k]!;
+        }
+        const sum2 = b1[j]! + sum;
+        work[s_i + j] = sum2 > 0 ? sum2 : 0;
+      }
     }
-    db2[i] = quotient * sum;
+
+    // r[i,j] = b2[j] − y[i,j] + Σk W2[j,k]·s[i,k]    i∈n, j∈m2
+    const start_m2 = start * m2;
+    for (let i = 0; i < countBy2; i += 2) {
+      const s_i = s + i * m1;
+      const s_i1 = s + (i + 1) * m1;
+      const i_m2 = i * m2;
+      const start_i = start_m2 + i_m2;
+      const i1_m2 = (i + 1) * m2;
+      const start_i1 = start_m2 + i1_m2;
+      const r_i = r + i_m2;
+      const r_i1 = r + i1_m2;
+      for (let j = 0; j < m2By4; j += 4) {
+        const b2_j = b2[j]!;
+        const j_m1 = j * m1;
+        let sum = 0;
+        const j1_m1 = (j + 1) * m1;
+        let sum2 = 0;
+        const j2_m1 = (j + 2) * m1;
+        let sum3 = 0;
+        const j3_m1 = (j + 3) * m1;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m1; k++) {
+          const W2_jk = W2[j_m1 + k]!;
+          const s_ik = work[s_i + k]!;
+          sum += W2_jk * s_ik;
+          const W2_j1k = W2[j1_m1 + k]!;
+          sum2 += W2_j1k * s_ik;
+          const W2_j2k = W2[j2_m1 + k]!;
+          sum3 += W2_j2k * s_ik;
+          const W2_j3k = W2[j3_m1 + k]!;
+          sum4 += W2_j3k * s_ik;
+          const s_i1k = work[s_i1 + k]!;
+          sum5 += W2_jk * s_i1k;
+          sum6 += W2_j1k * s_i1k;
+          sum7 += W2_j2k * s_i1k;
+          sum8 += W2_j3k * s_i1k;
+        }
+        const start_ij = start_i + j;
+        const b2_j1 = b2[j + 1]!;
+        const b2_j2 = b2[j + 2]!;
+        const b2_j3 = b2[j + 3]!;
+        const start_i1j = start_i1 + j;
+        const r_ij = r_i + j;
+        work[r_ij] = b2_j + sum - y[start_ij]!;
+        work[r_ij + 1] = b2_j1 + sum2 - y[start_ij + 1]!;
+        work[r_ij + 2] = b2_j2 + sum3 - y[start_ij + 2]!;
+        work[r_ij + 3] = b2_j3 + sum4 - y[start_ij + 3]!;
+        const r_i1j = r_i1 + j;
+        work[r_i1j] = b2_j + sum5 - y[start_i1j]!;
+        work[r_i1j + 1] = b2_j1 + sum6 - y[start_i1j + 1]!;
+        work[r_i1j + 2] = b2_j2 + sum7 - y[start_i1j + 2]!;
+        work[r_i1j + 3] = b2_j3 + sum8 - y[start_i1j + 3]!;
+      }
+      for (let j = m2By4; j < m2; j++) {
+        const b2_j = b2[j]!;
+        const j_m1 = j * m1;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m1; k++) {
+          const W2_jk = W2[j_m1 + k]!;
+          sum += W2_jk * work[s_i + k]!;
+          sum2 += W2_jk * work[s_i1 + k]!;
+        }
+        work[r_i + j] = b2_j + sum - y[start_i + j]!;
+        work[r_i1 + j] = b2_j + sum2 - y[start_i1 + j]!;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const s_i = s + i * m1;
+      const i_m2 = i * m2;
+      const start_i = start_m2 + i_m2;
+      const r_i = r + i_m2;
+      for (let j = 0; j < m2By4; j += 4) {
+        const j_m1 = j * m1;
+        let sum = 0;
+        const j1_m1 = (j + 1) * m1;
+        let sum2 = 0;
+        const j2_m1 = (j + 2) * m1;
+        let sum3 = 0;
+        const j3_m1 = (j + 3) * m1;
+        let sum4 = 0;
+        for (let k = 0; k < m1; k++) {
+          const s_ik = work[s_i + k]!;
+          sum += W2[j_m1 + k]! * s_ik;
+          sum2 += W2[j1_m1 + k]! * s_ik;
+          sum3 += W2[j2_m1 + k]! * s_ik;
+          sum4 += W2[j3_m1 + k]! * s_ik;
+        }
+        const start_ij = start_i + j;
+        const r_ij = r_i + j;
+        work[r_ij] = b2[j]! + sum - y[start_ij]!;
+        work[r_ij + 1] = b2[j + 1]! + sum2 - y[start_ij + 1]!;
+        work[r_ij + 2] = b2[j + 2]! + sum3 - y[start_ij + 2]!;
+        work[r_ij + 3] = b2[j + 3]! + sum4 - y[start_ij + 3]!;
+      }
+      for (let j = m2By4; j < m2; j++) {
+        const j_m1 = j * m1;
+        let sum = 0;
+        for (let k = 0; k < m1; k++) {
+          sum += W2[j_m1 + k]! * work[s_i + k]!;
+        }
+        work[r_i + j] = b2[j]! + sum - y[start_i + j]!;
+      }
+    }
+
+    // loss = n⁻¹·Σi Σj r[j,i]²
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const r_i = r + i * m2;
+      for (let j = 0; j < m2; j++) {
+        const r_ij = work[r_i + j]!;
+        lossSum += r_ij * r_ij;
+      }
+    }
+    loss += lossSum / n;
+
+    // δ_s[i,j] = step(s[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
+    for (let i = 0; i < countBy2; i += 2) {
+      const i_m1 = i * m1;
+      const s_i = s + i_m1;
+      const r_i = r + i * m2;
+      const r_i1 = r + (i + 1) * m2;
+      const i1_m1 = (i + 1) * m1;
+      const s_i1 = s + i1_m1;
+      const delta_s_i = delta_s + i_m1;
+      const delta_s_i1 = delta_s + i1_m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const s_ij = s_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < m2; k++) {
+          const jk_m1 = j + k * m1;
+          const W2_kj = W2[jk_m1]!;
+          const r_ik = work[r_i + k]!;
+          sum += W2_kj * r_ik;
+          const W2_kj1 = W2[jk_m1 + 1]!;
+          sum2 += W2_kj1 * r_ik;
+          const W2_kj2 = W2[jk_m1 + 2]!;
+          sum3 += W2_kj2 * r_ik;
+          const W2_kj3 = W2[jk_m1 + 3]!;
+          sum4 += W2_kj3 * r_ik;
+          const r_i1k = work[r_i1 + k]!;
+          sum5 += W2_kj * r_i1k;
+          sum6 += W2_kj1 * r_i1k;
+          sum7 += W2_kj2 * r_i1k;
+          sum8 += W2_kj3 * r_i1k;
+        }
+        const s_i1j = s_i1 + j;
+        const delta_s_ij = delta_s_i + j;
+        work[delta_s_ij] = work[s_ij]! > 0 ? sum : 0;
+        work[delta_s_ij + 1] = work[s_ij + 1]! > 0 ? sum2 : 0;
+        work[delta_s_ij + 2] = work[s_ij + 2]! > 0 ? sum3 : 0;
+        work[delta_s_ij + 3] = work[s_ij + 3]! > 0 ? sum4 : 0;
+        const delta_s_i1j = delta_s_i1 + j;
+        work[delta_s_i1j] = work[s_i1j]! > 0 ? sum5 : 0;
+        work[delta_s_i1j + 1] = work[s_i1j + 1]! > 0 ? sum6 : 0;
+        work[delta_s_i1j + 2] = work[s_i1j + 2]! > 0 ? sum7 : 0;
+        work[delta_s_i1j + 3] = work[s_i1j + 3]! > 0 ? sum8 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < m2; k++) {
+          const W2_kj = W2[j + k * m1]!;
+          sum += W2_kj * work[r_i + k]!;
+          sum2 += W2_kj * work[r_i1 + k]!;
+        }
+        work[delta_s_i + j] = work[s_i + j]! > 0 ? sum : 0;
+        work[delta_s_i1 + j] = work[s_i1 + j]! > 0 ? sum2 : 0;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const i_m1 = i * m1;
+      const s_i = s + i_m1;
+      const r_i = r + i * m2;
+      const delta_s_i = delta_s + i_m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const s_ij = s_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < m2; k++) {
+          const jk_m1 = j + k * m1;
+          const r_ik = work[r_i + k]!;
+          sum += W2[jk_m1]! * r_ik;
+          sum2 += W2[jk_m1 + 1]! * r_ik;
+          sum3 += W2[jk_m1 + 2]! * r_ik;
+          sum4 += W2[jk_m1 + 3]! * r_ik;
+        }
+        const delta_s_ij = delta_s_i + j;
+        work[delta_s_ij] = work[s_ij]! > 0 ? sum : 0;
+        work[delta_s_ij + 1] = work[s_ij + 1]! > 0 ? sum2 : 0;
+        work[delta_s_ij + 2] = work[s_ij + 2]! > 0 ? sum3 : 0;
+        work[delta_s_ij + 3] = work[s_ij + 3]! > 0 ? sum4 : 0;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        let sum = 0;
+        for (let k = 0; k < m2; k++) {
+          sum += W2[j + k * m1]! * work[r_i + k]!;
+        }
+        work[delta_s_i + j] = work[s_i + j]! > 0 ? sum : 0;
+      }
+    }
+
+    // ∂W1[i,j] = 2·n⁻¹·Σk δ_s[k,i]·x[k,j]    i∈m1, j∈m0
+    const quotient = 2 / n;
+    for (let i = 0; i < m1By2; i += 2) {
+      const i_m0 = i * m0;
+      const delta_s_i = delta_s + i;
+      const i1_m0 = (i + 1) * m0;
+      for (let j = 0; j < m0By4; j += 4) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start_m0 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_s_ik = delta_s_i + k * m1;
+          const delta_s_ki = work[delta_s_ik]!;
+          const start_jk = start_j + k * m0;
+          const x_kj = x[start_jk]!;
+          sum += delta_s_ki * x_kj;
+          const x_kj1 = x[start_jk + 1]!;
+          sum2 += delta_s_ki * x_kj1;
+          const x_kj2 = x[start_jk + 2]!;
+          sum3 += delta_s_ki * x_kj2;
+          const x_kj3 = x[start_jk + 3]!;
+          sum4 += delta_s_ki * x_kj3;
+          const delta_s_ki1 = work[delta_s_ik + 1]!;
+          sum5 += delta_s_ki1 * x_kj;
+          sum6 += delta_s_ki1 * x_kj1;
+          sum7 += delta_s_ki1 * x_kj2;
+          sum8 += delta_s_ki1 * x_kj3;
+        }
+        const ij1_m0 = ij_m0 + 1;
+        const ij2_m0 = ij_m0 + 2;
+        const ij3_m0 = ij_m0 + 3;
+        const i1j_m0 = i1_m0 + j;
+        const i1j1_m0 = i1j_m0 + 1;
+        const i1j2_m0 = i1j_m0 + 2;
+        const i1j3_m0 = i1j_m0 + 3;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
+        dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
+        dW1[ij3_m0] = (start === 0 ? 0 : dW1[ij3_m0]!) + quotient * sum4;
+        dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum5;
+        dW1[i1j1_m0] = (start === 0 ? 0 : dW1[i1j1_m0]!) + quotient * sum6;
+        dW1[i1j2_m0] = (start === 0 ? 0 : dW1[i1j2_m0]!) + quotient * sum7;
+        dW1[i1j3_m0] = (start === 0 ? 0 : dW1[i1j3_m0]!) + quotient * sum8;
+      }
+      for (let j = m0By4; j < m0; j++) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start_m0 + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_s_ik = delta_s_i + k * m1;
+          const x_kj = x[start_j + k * m0]!;
+          sum += work[delta_s_ik]! * x_kj;
+          sum2 += work[delta_s_ik + 1]! * x_kj;
+        }
+        const i1j_m0 = i1_m0 + j;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum2;
+      }
+    }
+    for (let i = m1By2; i < m1; i++) {
+      const i_m0 = i * m0;
+      const delta_s_i = delta_s + i;
+      for (let j = 0; j < m0By4; j += 4) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start_m0 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_s_ki = work[delta_s_i + k * m1]!;
+          const start_jk = start_j + k * m0;
+          sum += delta_s_ki * x[start_jk]!;
+          sum2 += delta_s_ki * x[start_jk + 1]!;
+          sum3 += delta_s_ki * x[start_jk + 2]!;
+          sum4 += delta_s_ki * x[start_jk + 3]!;
+        }
+        const ij1_m0 = ij_m0 + 1;
+        const ij2_m0 = ij_m0 + 2;
+        const ij3_m0 = ij_m0 + 3;
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+        dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
+        dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
+        dW1[ij3_m0] = (start === 0 ? 0 : dW1[ij3_m0]!) + quotient * sum4;
+      }
+      for (let j = m0By4; j < m0; j++) {
+        const ij_m0 = i_m0 + j;
+        const start_j = start_m0 + j;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          sum += work[delta_s_i + k * m1]! * x[start_j + k * m0]!;
+        }
+        dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
+      }
+    }
+
+    // ∂b1[i] = 2·n⁻¹·Σj δ_s[j,i]    i∈m1
+    for (let i = 0; i < m1By4; i += 4) {
+      const delta_s_i = delta_s + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const delta_s_ij = delta_s_i + j * m1;
+        sum += work[delta_s_ij]!;
+        sum2 += work[delta_s_ij + 1]!;
+        sum3 += work[delta_s_ij + 2]!;
+        sum4 += work[delta_s_ij + 3]!;
+      }
+      db1[i] = (start === 0 ? 0 : db1[i]!) + quotient * sum;
+      db1[i + 1] = (start === 0 ? 0 : db1[i + 1]!) + quotient * sum2;
+      db1[i + 2] = (start === 0 ? 0 : db1[i + 2]!) + quotient * sum3;
+      db1[i + 3] = (start === 0 ? 0 : db1[i + 3]!) + quotient * sum4;
+    }
+    for (let i = m1By4; i < m1; i++) {
+      const delta_s_i = delta_s + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[delta_s_i + j * m1]!;
+      }
+      db1[i] = (start === 0 ? 0 : db1[i]!) + quotient * sum;
+    }
+
+    // ∂W2[i,j] = 2·n⁻¹·Σk r[k,i]·s[k,j]    i∈m2, j∈m1
+    for (let i = 0; i < m2By2; i += 2) {
+      const i_m1 = i * m1;
+      const r_i = r + i;
+      const i1_m1 = (i + 1) * m1;
+      for (let j = 0; j < m1By4; j += 4) {
+        const ij_m1 = i_m1 + j;
+        const s_j = s + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const r_ik = r_i + k * m2;
+          const r_ki = work[r_ik]!;
+          const s_jk = s_j + k * m1;
+          const s_kj = work[s_jk]!;
+          sum += r_ki * s_kj;
+          const s_kj1 = work[s_jk + 1]!;
+          sum2 += r_ki * s_kj1;
+          const s_kj2 = work[s_jk + 2]!;
+          sum3 += r_ki * s_kj2;
+          const s_kj3 = work[s_jk + 3]!;
+          sum4 += r_ki * s_kj3;
+          const r_ki1 = work[r_ik + 1]!;
+          sum5 += r_ki1 * s_kj;
+          sum6 += r_ki1 * s_kj1;
+          sum7 += r_ki1 * s_kj2;
+          sum8 += r_ki1 * s_kj3;
+        }
+        const ij1_m1 = ij_m1 + 1;
+        const ij2_m1 = ij_m1 + 2;
+        const ij3_m1 = ij_m1 + 3;
+        const i1j_m1 = i1_m1 + j;
+        const i1j1_m1 = i1j_m1 + 1;
+        const i1j2_m1 = i1j_m1 + 2;
+        const i1j3_m1 = i1j_m1 + 3;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
+        dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
+        dW2[ij3_m1] = (start === 0 ? 0 : dW2[ij3_m1]!) + quotient * sum4;
+        dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum5;
+        dW2[i1j1_m1] = (start === 0 ? 0 : dW2[i1j1_m1]!) + quotient * sum6;
+        dW2[i1j2_m1] = (start === 0 ? 0 : dW2[i1j2_m1]!) + quotient * sum7;
+        dW2[i1j3_m1] = (start === 0 ? 0 : dW2[i1j3_m1]!) + quotient * sum8;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const ij_m1 = i_m1 + j;
+        const s_j = s + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const r_ik = r_i + k * m2;
+          const s_kj = work[s_j + k * m1]!;
+          sum += work[r_ik]! * s_kj;
+          sum2 += work[r_ik + 1]! * s_kj;
+        }
+        const i1j_m1 = i1_m1 + j;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum2;
+      }
+    }
+    for (let i = m2By2; i < m2; i++) {
+      const i_m1 = i * m1;
+      const r_i = r + i;
+      for (let j = 0; j < m1By4; j += 4) {
+        const ij_m1 = i_m1 + j;
+        const s_j = s + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const r_ki = work[r_i + k * m2]!;
+          const s_jk = s_j + k * m1;
+          sum += r_ki * work[s_jk]!;
+          sum2 += r_ki * work[s_jk + 1]!;
+          sum3 += r_ki * work[s_jk + 2]!;
+          sum4 += r_ki * work[s_jk + 3]!;
+        }
+        const ij1_m1 = ij_m1 + 1;
+        const ij2_m1 = ij_m1 + 2;
+        const ij3_m1 = ij_m1 + 3;
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+        dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
+        dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
+        dW2[ij3_m1] = (start === 0 ? 0 : dW2[ij3_m1]!) + quotient * sum4;
+      }
+      for (let j = m1By4; j < m1; j++) {
+        const ij_m1 = i_m1 + j;
+        const s_j = s + j;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          sum += work[r_i + k * m2]! * work[s_j + k * m1]!;
+        }
+        dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
+      }
+    }
+
+    // ∂b2[i] = 2·n⁻¹·Σj r[j,i]    i∈m2
+    for (let i = 0; i < m2By4; i += 4) {
+      const r_i = r + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const r_ij = r_i + j * m2;
+        sum += work[r_ij]!;
+        sum2 += work[r_ij + 1]!;
+        sum3 += work[r_ij + 2]!;
+        sum4 += work[r_ij + 3]!;
+      }
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
+      db2[i + 1] = (start === 0 ? 0 : db2[i + 1]!) + quotient * sum2;
+      db2[i + 2] = (start === 0 ? 0 : db2[i + 2]!) + quotient * sum3;
+      db2[i + 3] = (start === 0 ? 0 : db2[i + 3]!) + quotient * sum4;
+    }
+    for (let i = m2By4; i < m2; i++) {
+      const r_i = r + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[r_i + j * m2]!;
+      }
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
+    }
   }
 
   return loss;
@@ -848,7 +893,10 @@ export function workLength(sizes: ComponentsSizes): number {
   checkSize("m1", sizes.m1);
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
-  return Math.max(sizes.m1 * sizes.n, 2 * sizes.m1 * sizes.n + sizes.m2 * sizes.n);
+  return Math.max(
+    sizes.m1 * Math.min(sizes.n, 32),
+    2 * sizes.m1 * Math.min(sizes.n, 32) + sizes.m2 * Math.min(sizes.n, 32),
+  );
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

@@ -17,19 +17,19 @@
  *   divisions                      n + 2
  *   transcendental functions       11·n
  *   elements read                  409599·n
- *   elements of workspace          280·n
+ *   elements of workspace          280·min(n, 32)
  * Value of loss, per call:
  *   additions and multiplications  203462·n
  *   divisions                      1
  *   transcendental functions       11·n
  *   elements read                  203465·n
- *   elements of workspace          141·n
+ *   elements of workspace          141·min(n, 32)
  * Prediction of f, per call:
  *   additions and multiplications  203402·n
  *   divisions                      0
  *   transcendental functions       0
  *   elements read                  203402·n
- *   elements of workspace          128·n
+ *   elements of workspace          128·min(n, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -72,6 +72,7 @@ export function lossAndGradient(
   const { W1, b1, W2, b2 } = params;
   const { x, y } = data;
   const { W1: dW1, b1: db1, W2: dW2, b2: db2 } = grad;
+  const tile = Math.min(n, 32);
   checkSize("n", n);
   if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
   if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
@@ -83,7 +84,7 @@ export function lossAndGradient(
   if (db1.length !== 128) throw wrongLength("grad.b1", db1, 128, "hidden");
   if (dW2.length !== 1280) throw wrongLength("grad.W2", dW2, 1280, "digits·hidden");
   if (db2.length !== 10) throw wrongLength("grad.b2", db2, 10, "digits");
-  if (work.length < 280 * n) throw shortWork(work, 280 * n);
+  if (work.length < 280 * tile) throw shortWork(work, 280 * tile);
   if (
     seenByLossAndGradient[0] !== W1 ||
     seenByLossAndGradient[1] !== b1 ||
@@ -100,594 +101,617 @@ export function lossAndGradient(
     checkLossAndGradient(W1, b1, W2, b2, x, y, dW1, db1, dW2, db2, work);
 
   const h = 0;
-  const f = 128 * n;
-  const s_4 = 138 * n;
-  const s_2 = 139 * n;
-  const e = 140 * n;
-  const s_3 = 150 * n;
-  const t = 138 * n;
-  const t_2 = 151 * n;
-  const d_s = 138 * n;
-  const d_f = 128 * n;
-  const delta_h = 152 * n;
+  const f = 128 * tile;
+  const s_4 = 138 * tile;
+  const s_2 = 139 * tile;
+  const e = 140 * tile;
+  const s_3 = 150 * tile;
+  const t = 138 * tile;
+  const t_2 = 151 * tile;
+  const d_s = 138 * tile;
+  const d_f = 128 * tile;
+  const delta_h = 152 * tile;
+  let loss = 0;
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-  const nBy2 = n - (n % 2);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const b1_j = b1[j]!;
-      const j784 = j * 784;
+    // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
+    const countBy2 = count - (count % 2);
+    const start_784 = start * 784;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const b1_j = b1[j]!;
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const W1_jk = W1[j784k]!;
+          const start_784i784k = start_784i784 + k;
+          const x_ik = x[start_784i784k]!;
+          sum += W1_jk * x_ik;
+          const W1_j1k = W1[j784k + 784]!;
+          sum2 += W1_j1k * x_ik;
+          const W1_j2k = W1[j784k + 1568]!;
+          sum3 += W1_j2k * x_ik;
+          const W1_j3k = W1[j784k + 2352]!;
+          sum4 += W1_j3k * x_ik;
+          const x_i1k = x[start_784i784k + 784]!;
+          sum5 += W1_jk * x_i1k;
+          sum6 += W1_j1k * x_i1k;
+          sum7 += W1_j2k * x_i1k;
+          sum8 += W1_j3k * x_i1k;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum9 > 0 ? sum9 : 0;
+        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
+        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
+        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
+        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const x_ik = x[start_784i784 + k]!;
+          sum += W1[j784k]! * x_ik;
+          sum2 += W1[j784k + 784]! * x_ik;
+          sum3 += W1[j784k + 1568]! * x_ik;
+          sum4 += W1[j784k + 2352]! * x_ik;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum5 > 0 ? sum5 : 0;
+        work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
+        work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
+        work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
+      }
+    }
+
+    // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
+    for (let i = 0; i < countBy2; i += 2) {
+      const h_i128 = h + i * 128;
+      const f_i10 = f + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const W2_jk = W2[j128k]!;
+          const h_i128k = h_i128 + k;
+          const h_ik = work[h_i128k]!;
+          sum += W2_jk * h_ik;
+          const W2_j1k = W2[j128k + 128]!;
+          sum2 += W2_j1k * h_ik;
+          const W2_j2k = W2[j128k + 256]!;
+          sum3 += W2_j2k * h_ik;
+          const W2_j3k = W2[j128k + 384]!;
+          sum4 += W2_j3k * h_ik;
+          const h_i1k = work[h_i128k + 128]!;
+          sum5 += W2_jk * h_i1k;
+          sum6 += W2_j1k * h_i1k;
+          sum7 += W2_j2k * h_i1k;
+          sum8 += W2_j3k * h_i1k;
+        }
+        const b2_j1 = b2[j + 1]!;
+        const b2_j2 = b2[j + 2]!;
+        const b2_j3 = b2[j + 3]!;
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2_j + sum;
+        work[f_i10j + 1] = b2_j1 + sum2;
+        work[f_i10j + 2] = b2_j2 + sum3;
+        work[f_i10j + 3] = b2_j3 + sum4;
+        work[f_i10j + 10] = b2_j + sum5;
+        work[f_i10j + 11] = b2_j1 + sum6;
+        work[f_i10j + 12] = b2_j2 + sum7;
+        work[f_i10j + 13] = b2_j3 + sum8;
+      }
+      for (let j = 8; j < 10; j++) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < 128; k++) {
+          const W2_jk = W2[j128 + k]!;
+          const h_i128k = h_i128 + k;
+          sum += W2_jk * work[h_i128k]!;
+          sum2 += W2_jk * work[h_i128k + 128]!;
+        }
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2_j + sum;
+        work[f_i10j + 10] = b2_j + sum2;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const h_i128 = h + i * 128;
+      const f_i10 = f + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const h_ik = work[h_i128 + k]!;
+          sum += W2[j128k]! * h_ik;
+          sum2 += W2[j128k + 128]! * h_ik;
+          sum3 += W2[j128k + 256]! * h_ik;
+          sum4 += W2[j128k + 384]! * h_ik;
+        }
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2[j]! + sum;
+        work[f_i10j + 1] = b2[j + 1]! + sum2;
+        work[f_i10j + 2] = b2[j + 2]! + sum3;
+        work[f_i10j + 3] = b2[j + 3]! + sum4;
+      }
+      for (let j = 8; j < 10; j++) {
+        const j128 = j * 128;
+        let sum = 0;
+        for (let k = 0; k < 128; k++) {
+          sum += W2[j128 + k]! * work[h_i128 + k]!;
+        }
+        work[f_i10 + j] = b2[j]! + sum;
+      }
+    }
+
+    // s_4[i] = argmax(j∈digits: f[i,j])    i∈n
+    const countBy4 = count - (count % 4);
+    for (let i = 0; i < countBy4; i += 4) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let at = 0;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < 10; j++) {
+        const f_i10j = f_i10 + j;
+        const candidate = work[f_i10j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[f_i10j + 10]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[f_i10j + 20]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[f_i10j + 30]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
+      }
+      const s_4_i = s_4 + i;
+      work[s_4_i] = at;
+      work[s_4_i + 1] = at2;
+      work[s_4_i + 2] = at3;
+      work[s_4_i + 3] = at4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < 10; j++) {
+        const candidate = work[f_i10 + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+      }
+      work[s_4 + i] = at;
+    }
+
+    // s_2[i] = max(j∈digits: f[i,j])    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let largest2 = -Infinity;
+      let largest3 = -Infinity;
+      let largest4 = -Infinity;
+      for (let j = 0; j < 10; j++) {
+        const f_i10j = f_i10 + j;
+        largest = Math.max(largest, work[f_i10j]!);
+        largest2 = Math.max(largest2, work[f_i10j + 10]!);
+        largest3 = Math.max(largest3, work[f_i10j + 20]!);
+        largest4 = Math.max(largest4, work[f_i10j + 30]!);
+      }
+      const s_2_i = s_2 + i;
+      work[s_2_i] = largest;
+      work[s_2_i + 1] = largest2;
+      work[s_2_i + 2] = largest3;
+      work[s_2_i + 3] = largest4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      for (let j = 0; j < 10; j++) {
+        largest = Math.max(largest, work[f_i10 + j]!);
+      }
+      work[s_2 + i] = largest;
+    }
+
+    // e[i,j] = exp(f[j,i] − s_2[j])    i∈digits, j∈n
+    for (let i = 0; i < 10; i++) {
+      const f_i = f + i;
+      const e_i = e + i * tile;
+      for (let j = 0; j < count; j++) {
+        work[e_i + j] = Math.exp(work[f_i + j * 10]! - work[s_2 + j]!);
+      }
+    }
+
+    // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const s_4_i = s_4 + i;
+      const s_4_i2 = work[s_4_i]!;
+      const e_i = e + i;
+      let sum = 0;
+      const s_4_i1 = work[s_4_i + 1]!;
+      let sum2 = 0;
+      const s_4_i2_2 = work[s_4_i + 2]!;
+      let sum3 = 0;
+      const s_4_i3 = work[s_4_i + 3]!;
+      let sum4 = 0;
+      for (let j = 0; j < 10; j++) {
+        const e_ij = e_i + j * tile;
+        sum += !(j === s_4_i2) ? work[e_ij]! : 0;
+        sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
+        sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
+        sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
+      }
+      const s_3_i = s_3 + i;
+      work[s_3_i] = sum;
+      work[s_3_i + 1] = sum2;
+      work[s_3_i + 2] = sum3;
+      work[s_3_i + 3] = sum4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const s_4_i = work[s_4 + i]!;
+      const e_i = e + i;
+      let sum = 0;
+      for (let j = 0; j < 10; j++) {
+        sum += !(j === s_4_i) ? work[e_i + j * tile]! : 0;
+      }
+      work[s_3 + i] = sum;
+    }
+
+    // t[i] = log1p(s_3[i])    i∈n
+    for (let i = 0; i < count; i++) {
+      work[t + i] = Math.log1p(work[s_3 + i]!);
+    }
+
+    // t_2[i] = 1/(1 + s_3[i])    i∈n
+    for (let i = 0; i < count; i++) {
+      work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
+    }
+
+    // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
+    const start_10 = start * 10;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const i10 = i * 10;
+      const start_10i10 = start_10 + i10;
+      const s_2_i = work[s_2 + i]!;
+      const f_i10 = f + i10;
+      const t_i = work[t + i]!;
+      for (let j = 0; j < 10; j++) {
+        lossSum += y[start_10i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
+      }
+    }
+    loss += lossSum / n;
+
+    // ∂s[i] = Σj y[i,j]    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const start_10i10 = start_10 + i * 10;
       let sum = 0;
       let sum2 = 0;
       let sum3 = 0;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const W1_jk = W1[j784k]!;
-        const i784k = i784 + k;
-        const x_ik = x[i784k]!;
-        sum += W1_jk * x_ik;
-        const W1_j1k = W1[j784k + 784]!;
-        sum2 += W1_j1k * x_ik;
-        const W1_j2k = W1[j784k + 1568]!;
-        sum3 += W1_j2k * x_ik;
-        const W1_j3k = W1[j784k + 2352]!;
-        sum4 += W1_j3k * x_ik;
-        const x_i1k = x[i784k + 784]!;
-        sum5 += W1_jk * x_i1k;
-        sum6 += W1_j1k * x_i1k;
-        sum7 += W1_j2k * x_i1k;
-        sum8 += W1_j3k * x_i1k;
+      for (let j = 0; j < 10; j++) {
+        const start_10i10j = start_10i10 + j;
+        sum += y[start_10i10j]!;
+        sum2 += y[start_10i10j + 10]!;
+        sum3 += y[start_10i10j + 20]!;
+        sum4 += y[start_10i10j + 30]!;
       }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum9 > 0 ? sum9 : 0;
-      work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-      work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-      work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-      work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-      work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-      work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-      work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+      const d_s_i = d_s + i;
+      work[d_s_i] = sum;
+      work[d_s_i + 1] = sum2;
+      work[d_s_i + 2] = sum3;
+      work[d_s_i + 3] = sum4;
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const j784 = j * 784;
+    for (let i = countBy4; i < count; i++) {
+      const start_10i10 = start_10 + i * 10;
+      let sum = 0;
+      for (let j = 0; j < 10; j++) {
+        sum += y[start_10i10 + j]!;
+      }
+      work[d_s + i] = sum;
+    }
+
+    // ∂f[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈digits
+    for (let i = 0; i < count; i++) {
+      const product = work[d_s + i]! * work[t_2 + i]!;
+      const e_i = e + i;
+      const i10 = i * 10;
+      const start_10i10 = start_10 + i10;
+      const d_f_i10 = d_f + i10;
+      for (let j = 0; j < 10; j++) {
+        work[d_f_i10 + j] = product * work[e_i + j * tile]! - y[start_10i10 + j]!;
+      }
+    }
+
+    // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·∂f[i,k]    i∈n, j∈hidden
+    for (let i = 0; i < countBy2; i += 2) {
+      const i128 = i * 128;
+      const h_i128 = h + i128;
+      const d_f_i10 = d_f + i * 10;
+      const delta_h_i128 = delta_h + i128;
+      for (let j = 0; j < 128; j += 4) {
+        const h_i128j = h_i128 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 10; k++) {
+          const jk128 = j + k * 128;
+          const W2_kj = W2[jk128]!;
+          const d_f_i10k = d_f_i10 + k;
+          const d_f_ik = work[d_f_i10k]!;
+          sum += W2_kj * d_f_ik;
+          const W2_kj1 = W2[jk128 + 1]!;
+          sum2 += W2_kj1 * d_f_ik;
+          const W2_kj2 = W2[jk128 + 2]!;
+          sum3 += W2_kj2 * d_f_ik;
+          const W2_kj3 = W2[jk128 + 3]!;
+          sum4 += W2_kj3 * d_f_ik;
+          const d_f_i1k = work[d_f_i10k + 10]!;
+          sum5 += W2_kj * d_f_i1k;
+          sum6 += W2_kj1 * d_f_i1k;
+          sum7 += W2_kj2 * d_f_i1k;
+          sum8 += W2_kj3 * d_f_i1k;
+        }
+        const delta_h_i128j = delta_h_i128 + j;
+        work[delta_h_i128j] = work[h_i128j]! > 0 ? sum : 0;
+        work[delta_h_i128j + 1] = work[h_i128j + 1]! > 0 ? sum2 : 0;
+        work[delta_h_i128j + 2] = work[h_i128j + 2]! > 0 ? sum3 : 0;
+        work[delta_h_i128j + 3] = work[h_i128j + 3]! > 0 ? sum4 : 0;
+        work[delta_h_i128j + 128] = work[h_i128j + 128]! > 0 ? sum5 : 0;
+        work[delta_h_i128j + 129] = work[h_i128j + 129]! > 0 ? sum6 : 0;
+        work[delta_h_i128j + 130] = work[h_i128j + 130]! > 0 ? sum7 : 0;
+        work[delta_h_i128j + 131] = work[h_i128j + 131]! > 0 ? sum8 : 0;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const i128 = i * 128;
+      const h_i128 = h + i128;
+      const d_f_i10 = d_f + i * 10;
+      const delta_h_i128 = delta_h + i128;
+      for (let j = 0; j < 128; j += 4) {
+        const h_i128j = h_i128 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 10; k++) {
+          const jk128 = j + k * 128;
+          const d_f_ik = work[d_f_i10 + k]!;
+          sum += W2[jk128]! * d_f_ik;
+          sum2 += W2[jk128 + 1]! * d_f_ik;
+          sum3 += W2[jk128 + 2]! * d_f_ik;
+          sum4 += W2[jk128 + 3]! * d_f_ik;
+        }
+        const delta_h_i128j = delta_h_i128 + j;
+        work[delta_h_i128j] = work[h_i128j]! > 0 ? sum : 0;
+        work[delta_h_i128j + 1] = work[h_i128j + 1]! > 0 ? sum2 : 0;
+        work[delta_h_i128j + 2] = work[h_i128j + 2]! > 0 ? sum3 : 0;
+        work[delta_h_i128j + 3] = work[h_i128j + 3]! > 0 ? sum4 : 0;
+      }
+    }
+
+    // ∂W1[i,j] = n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈hidden, j∈pixels
+    const quotient = 1 / n;
+    for (let i = 0; i < 128; i += 2) {
+      const i784 = i * 784;
+      const delta_h_i = delta_h + i;
+      for (let j = 0; j < 784; j += 4) {
+        const i784j = i784 + j;
+        const start_784j = start_784 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_h_ik128 = delta_h_i + k * 128;
+          const delta_h_ki = work[delta_h_ik128]!;
+          const start_784jk784 = start_784j + k * 784;
+          const x_kj = x[start_784jk784]!;
+          sum += delta_h_ki * x_kj;
+          const x_kj1 = x[start_784jk784 + 1]!;
+          sum2 += delta_h_ki * x_kj1;
+          const x_kj2 = x[start_784jk784 + 2]!;
+          sum3 += delta_h_ki * x_kj2;
+          const x_kj3 = x[start_784jk784 + 3]!;
+          sum4 += delta_h_ki * x_kj3;
+          const delta_h_ki1 = work[delta_h_ik128 + 1]!;
+          sum5 += delta_h_ki1 * x_kj;
+          sum6 += delta_h_ki1 * x_kj1;
+          sum7 += delta_h_ki1 * x_kj2;
+          sum8 += delta_h_ki1 * x_kj3;
+        }
+        const i784j1 = i784j + 1;
+        const i784j2 = i784j + 2;
+        const i784j3 = i784j + 3;
+        const i784j784 = i784j + 784;
+        const i784j785 = i784j + 785;
+        const i784j786 = i784j + 786;
+        const i784j787 = i784j + 787;
+        dW1[i784j] = (start === 0 ? 0 : dW1[i784j]!) + quotient * sum;
+        dW1[i784j1] = (start === 0 ? 0 : dW1[i784j1]!) + quotient * sum2;
+        dW1[i784j2] = (start === 0 ? 0 : dW1[i784j2]!) + quotient * sum3;
+        dW1[i784j3] = (start === 0 ? 0 : dW1[i784j3]!) + quotient * sum4;
+        dW1[i784j784] = (start === 0 ? 0 : dW1[i784j784]!) + quotient * sum5;
+        dW1[i784j785] = (start === 0 ? 0 : dW1[i784j785]!) + quotient * sum6;
+        dW1[i784j786] = (start === 0 ? 0 : dW1[i784j786]!) + quotient * sum7;
+        dW1[i784j787] = (start === 0 ? 0 : dW1[i784j787]!) + quotient * sum8;
+      }
+    }
+
+    // ∂b1[i] = n⁻¹·Σj δ_h[j,i]    i∈hidden
+    for (let i = 0; i < 128; i += 4) {
+      const delta_h_i = delta_h + i;
       let sum = 0;
       let sum2 = 0;
       let sum3 = 0;
       let sum4 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const x_ik = x[i784 + k]!;
-        sum += W1[j784k]! * x_ik;
-        sum2 += W1[j784k + 784]! * x_ik;
-        sum3 += W1[j784k + 1568]! * x_ik;
-        sum4 += W1[j784k + 2352]! * x_ik;
+      for (let j = 0; j < count; j++) {
+        const delta_h_ij128 = delta_h_i + j * 128;
+        sum += work[delta_h_ij128]!;
+        sum2 += work[delta_h_ij128 + 1]!;
+        sum3 += work[delta_h_ij128 + 2]!;
+        sum4 += work[delta_h_ij128 + 3]!;
       }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum5 > 0 ? sum5 : 0;
-      work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
-      work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
-      work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
+      db1[i] = (start === 0 ? 0 : db1[i]!) + quotient * sum;
+      db1[i + 1] = (start === 0 ? 0 : db1[i + 1]!) + quotient * sum2;
+      db1[i + 2] = (start === 0 ? 0 : db1[i + 2]!) + quotient * sum3;
+      db1[i + 3] = (start === 0 ? 0 : db1[i + 3]!) + quotient * sum4;
     }
-  }
 
-  // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
-  for (let i = 0; i < nBy2; i += 2) {
-    const h_i128 = h + i * 128;
-    const f_i10 = f + i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
+    // ∂W2[i,j] = n⁻¹·Σk ∂f[k,i]·h[k,j]    i∈digits, j∈hidden
+    for (let i = 0; i < 10; i += 2) {
+      const i128 = i * 128;
+      const d_f_i = d_f + i;
+      for (let j = 0; j < 128; j += 4) {
+        const i128j = i128 + j;
+        const h_j = h + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const d_f_ik10 = d_f_i + k * 10;
+          const d_f_ki = work[d_f_ik10]!;
+          const h_jk128 = h_j + k * 128;
+          const h_kj = work[h_jk128]!;
+          sum += d_f_ki * h_kj;
+          const h_kj1 = work[h_jk128 + 1]!;
+          sum2 += d_f_ki * h_kj1;
+          const h_kj2 = work[h_jk128 + 2]!;
+          sum3 += d_f_ki * h_kj2;
+          const h_kj3 = work[h_jk128 + 3]!;
+          sum4 += d_f_ki * h_kj3;
+          const d_f_ki1 = work[d_f_ik10 + 1]!;
+          sum5 += d_f_ki1 * h_kj;
+          sum6 += d_f_ki1 * h_kj1;
+          sum7 += d_f_ki1 * h_kj2;
+          sum8 += d_f_ki1 * h_kj3;
+        }
+        const i128j1 = i128j + 1;
+        const i128j2 = i128j + 2;
+        const i128j3 = i128j + 3;
+        const i128j128 = i128j + 128;
+        const i128j129 = i128j + 129;
+        const i128j130 = i128j + 130;
+        const i128j131 = i128j + 131;
+        dW2[i128j] = (start === 0 ? 0 : dW2[i128j]!) + quotient * sum;
+        dW2[i128j1] = (start === 0 ? 0 : dW2[i128j1]!) + quotient * sum2;
+        dW2[i128j2] = (start === 0 ? 0 : dW2[i128j2]!) + quotient * sum3;
+        dW2[i128j3] = (start === 0 ? 0 : dW2[i128j3]!) + quotient * sum4;
+        dW2[i128j128] = (start === 0 ? 0 : dW2[i128j128]!) + quotient * sum5;
+        dW2[i128j129] = (start === 0 ? 0 : dW2[i128j129]!) + quotient * sum6;
+        dW2[i128j130] = (start === 0 ? 0 : dW2[i128j130]!) + quotient * sum7;
+        dW2[i128j131] = (start === 0 ? 0 : dW2[i128j131]!) + quotient * sum8;
+      }
+    }
+
+    // ∂b2[i] = n⁻¹·Σj ∂f[j,i]    i∈digits
+    for (let i = 0; i < 8; i += 4) {
+      const d_f_i = d_f + i;
       let sum = 0;
       let sum2 = 0;
       let sum3 = 0;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const W2_jk = W2[j128k]!;
-        const h_i128k = h_i128 + k;
-        const h_ik = work[h_i128k]!;
-        sum += W2_jk * h_ik;
-        const W2_j1k = W2[j128k + 128]!;
-        sum2 += W2_j1k * h_ik;
-        const W2_j2k = W2[j128k + 256]!;
-        sum3 += W2_j2k * h_ik;
-        const W2_j3k = W2[j128k + 384]!;
-        sum4 += W2_j3k * h_ik;
-        const h_i1k = work[h_i128k + 128]!;
-        sum5 += W2_jk * h_i1k;
-        sum6 += W2_j1k * h_i1k;
-        sum7 += W2_j2k * h_i1k;
-        sum8 += W2_j3k * h_i1k;
+      for (let j = 0; j < count; j++) {
+        const d_f_ij10 = d_f_i + j * 10;
+        sum += work[d_f_ij10]!;
+        sum2 += work[d_f_ij10 + 1]!;
+        sum3 += work[d_f_ij10 + 2]!;
+        sum4 += work[d_f_ij10 + 3]!;
       }
-      const b2_j1 = b2[j + 1]!;
-      const b2_j2 = b2[j + 2]!;
-      const b2_j3 = b2[j + 3]!;
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2_j + sum;
-      work[f_i10j + 1] = b2_j1 + sum2;
-      work[f_i10j + 2] = b2_j2 + sum3;
-      work[f_i10j + 3] = b2_j3 + sum4;
-      work[f_i10j + 10] = b2_j + sum5;
-      work[f_i10j + 11] = b2_j1 + sum6;
-      work[f_i10j + 12] = b2_j2 + sum7;
-      work[f_i10j + 13] = b2_j3 + sum8;
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
+      db2[i + 1] = (start === 0 ? 0 : db2[i + 1]!) + quotient * sum2;
+      db2[i + 2] = (start === 0 ? 0 : db2[i + 2]!) + quotient * sum3;
+      db2[i + 3] = (start === 0 ? 0 : db2[i + 3]!) + quotient * sum4;
     }
-    for (let j = 8; j < 10; j++) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
+    for (let i = 8; i < 10; i++) {
+      const d_f_i = d_f + i;
       let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < 128; k++) {
-        const W2_jk = W2[j128 + k]!;
-        const h_i128k = h_i128 + k;
-        sum += W2_jk * work[h_i128k]!;
-        sum2 += W2_jk * work[h_i128k + 128]!;
+      for (let j = 0; j < count; j++) {
+        sum += work[d_f_i + j * 10]!;
       }
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2_j + sum;
-      work[f_i10j + 10] = b2_j + sum2;
+      db2[i] = (start === 0 ? 0 : db2[i]!) + quotient * sum;
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const h_i128 = h + i * 128;
-    const f_i10 = f + i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const h_ik = work[h_i128 + k]!;
-        sum += W2[j128k]! * h_ik;
-        sum2 += W2[j128k + 128]! * h_ik;
-        sum3 += W2[j128k + 256]! * h_ik;
-        sum4 += W2[j128k + 384]! * h_ik;
-      }
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2[j]! + sum;
-      work[f_i10j + 1] = b2[j + 1]! + sum2;
-      work[f_i10j + 2] = b2[j + 2]! + sum3;
-      work[f_i10j + 3] = b2[j + 3]! + sum4;
-    }
-    for (let j = 8; j < 10; j++) {
-      const j128 = j * 128;
-      let sum = 0;
-      for (let k = 0; k < 128; k++) {
-        sum += W2[j128 + k]! * work[h_i128 + k]!;
-      }
-      work[f_i10 + j] = b2[j]! + sum;
-    }
-  }
-
-  // s_4[i] = argmax(j∈digits: f[i,j])    i∈n
-  const nBy4 = n - (n % 4);
-  for (let i = 0; i < nBy4; i += 4) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let at = 0;
-    let largest2 = -Infinity;
-    let at2 = 0;
-    let largest3 = -Infinity;
-    let at3 = 0;
-    let largest4 = -Infinity;
-    let at4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      const candidate = work[f_i10j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-      const candidate2 = work[f_i10j + 10]!;
-      if (largest2 < candidate2) {
-        largest2 = candidate2;
-        at2 = j;
-      }
-      const candidate3 = work[f_i10j + 20]!;
-      if (largest3 < candidate3) {
-        largest3 = candidate3;
-        at3 = j;
-      }
-      const candidate4 = work[f_i10j + 30]!;
-      if (largest4 < candidate4) {
-        largest4 = candidate4;
-        at4 = j;
-      }
-    }
-    const s_4_i = s_4 + i;
-    work[s_4_i] = at;
-    work[s_4_i + 1] = at2;
-    work[s_4_i + 2] = at3;
-    work[s_4_i + 3] = at4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let at = 0;
-    for (let j = 0; j < 10; j++) {
-      const candidate = work[f_i10 + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-    }
-    work[s_4 + i] = at;
-  }
-
-  // s_2[i] = max(j∈digits: f[i,j])    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let largest2 = -Infinity;
-    let largest3 = -Infinity;
-    let largest4 = -Infinity;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      largest = Math.max(largest, work[f_i10j]!);
-      largest2 = Math.max(largest2, work[f_i10j + 10]!);
-      largest3 = Math.max(largest3, work[f_i10j + 20]!);
-      largest4 = Math.max(largest4, work[f_i10j + 30]!);
-    }
-    const s_2_i = s_2 + i;
-    work[s_2_i] = largest;
-    work[s_2_i + 1] = largest2;
-    work[s_2_i + 2] = largest3;
-    work[s_2_i + 3] = largest4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    for (let j = 0; j < 10; j++) {
-      largest = Math.max(largest, work[f_i10 + j]!);
-    }
-    work[s_2 + i] = largest;
-  }
-
-  // e[i,j] = exp(f[j,i] − s_2[j])    i∈digits, j∈n
-  for (let i = 0; i < 10; i++) {
-    const f_i = f + i;
-    const e_i = e + i * n;
-    for (let j = 0; j < n; j++) {
-      work[e_i + j] = Math.exp(work[f_i + j * 10]! - work[s_2 + j]!);
-    }
-  }
-
-  // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_4_i = s_4 + i;
-    const s_4_i2 = work[s_4_i]!;
-    const e_i = e + i;
-    let sum = 0;
-    const s_4_i1 = work[s_4_i + 1]!;
-    let sum2 = 0;
-    const s_4_i2_2 = work[s_4_i + 2]!;
-    let sum3 = 0;
-    const s_4_i3 = work[s_4_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const e_ij = e_i + j * n;
-      sum += !(j === s_4_i2) ? work[e_ij]! : 0;
-      sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
-      sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
-      sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
-    }
-    const s_3_i = s_3 + i;
-    work[s_3_i] = sum;
-    work[s_3_i + 1] = sum2;
-    work[s_3_i + 2] = sum3;
-    work[s_3_i + 3] = sum4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_4_i = work[s_4 + i]!;
-    const e_i = e + i;
-    let sum = 0;
-    for (let j = 0; j < 10; j++) {
-      sum += !(j === s_4_i) ? work[e_i + j * n]! : 0;
-    }
-    work[s_3 + i] = sum;
-  }
-
-  // t[i] = log1p(s_3[i])    i∈n
-  for (let i = 0; i < n; i++) {
-    work[t + i] = Math.log1p(work[s_3 + i]!);
-  }
-
-  // t_2[i] = 1/(1 + s_3[i])    i∈n
-  for (let i = 0; i < n; i++) {
-    work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
-  }
-
-  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const i10 = i * 10;
-    const s_2_i = work[s_2 + i]!;
-    const f_i10 = f + i10;
-    const t_i = work[t + i]!;
-    for (let j = 0; j < 10; j++) {
-      lossSum += y[i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
-    }
-  }
-  const loss = lossSum / n;
-
-  // ∂s[i] = Σj y[i,j]    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const i10 = i * 10;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const i10j = i10 + j;
-      sum += y[i10j]!;
-      sum2 += y[i10j + 10]!;
-      sum3 += y[i10j + 20]!;
-      sum4 += y[i10j + 30]!;
-    }
-    const d_s_i = d_s + i;
-    work[d_s_i] = sum;
-    work[d_s_i + 1] = sum2;
-    work[d_s_i + 2] = sum3;
-    work[d_s_i + 3] = sum4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const i10 = i * 10;
-    let sum = 0;
-    for (let j = 0; j < 10; j++) {
-      sum += y[i10 + j]!;
-    }
-    work[d_s + i] = sum;
-  }
-
-  // ∂f[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈digits
-  for (let i = 0; i < n; i++) {
-    const product = work[d_s + i]! * work[t_2 + i]!;
-    const e_i = e + i;
-    const i10 = i * 10;
-    const d_f_i10 = d_f + i10;
-    for (let j = 0; j < 10; j++) {
-      work[d_f_i10 + j] = product * work[e_i + j * n]! - y[i10 + j]!;
-    }
-  }
-
-  // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·∂f[i,k]    i∈n, j∈hidden
-  for (let i = 0; i < nBy2; i += 2) {
-    const i128 = i * 128;
-    const h_i128 = h + i128;
-    const d_f_i10 = d_f + i * 10;
-    const delta_h_i128 = delta_h + i128;
-    for (let j = 0; j < 128; j += 4) {
-      const h_i128j = h_i128 + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 10; k++) {
-        const jk128 = j + k * 128;
-        const W2_kj = W2[jk128]!;
-        const d_f_i10k = d_f_i10 + k;
-        const d_f_ik = work[d_f_i10k]!;
-        sum += W2_kj * d_f_ik;
-        const W2_kj1 = W2[jk128 + 1]!;
-        sum2 += W2_kj1 * d_f_ik;
-        const W2_kj2 = W2[jk128 + 2]!;
-        sum3 += W2_kj2 * d_f_ik;
-        const W2_kj3 = W2[jk128 + 3]!;
-        sum4 += W2_kj3 * d_f_ik;
-        const d_f_i1k = work[d_f_i10k + 10]!;
-        sum5 += W2_kj * d_f_i1k;
-        sum6 += W2_kj1 * d_f_i1k;
-        sum7 += W2_kj2 * d_f_i1k;
-        sum8 += W2_kj3 * d_f_i1k;
-      }
-      const delta_h_i128j = delta_h_i128 + j;
-      work[delta_h_i128j] = work[h_i128j]! > 0 ? sum : 0;
-      work[delta_h_i128j + 1] = work[h_i128j + 1]! > 0 ? sum2 : 0;
-      work[delta_h_i128j + 2] = work[h_i128j + 2]! > 0 ? sum3 : 0;
-      work[delta_h_i128j + 3] = work[h_i128j + 3]! > 0 ? sum4 : 0;
-      work[delta_h_i128j + 128] = work[h_i128j + 128]! > 0 ? sum5 : 0;
-      work[delta_h_i128j + 129] = work[h_i128j + 129]! > 0 ? sum6 : 0;
-      work[delta_h_i128j + 130] = work[h_i128j + 130]! > 0 ? sum7 : 0;
-      work[delta_h_i128j + 131] = work[h_i128j + 131]! > 0 ? sum8 : 0;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i128 = i * 128;
-    const h_i128 = h + i128;
-    const d_f_i10 = d_f + i * 10;
-    const delta_h_i128 = delta_h + i128;
-    for (let j = 0; j < 128; j += 4) {
-      const h_i128j = h_i128 + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 10; k++) {
-        const jk128 = j + k * 128;
-        const d_f_ik = work[d_f_i10 + k]!;
-        sum += W2[jk128]! * d_f_ik;
-        sum2 += W2[jk128 + 1]! * d_f_ik;
-        sum3 += W2[jk128 + 2]! * d_f_ik;
-        sum4 += W2[jk128 + 3]! * d_f_ik;
-      }
-      const delta_h_i128j = delta_h_i128 + j;
-      work[delta_h_i128j] = work[h_i128j]! > 0 ? sum : 0;
-      work[delta_h_i128j + 1] = work[h_i128j + 1]! > 0 ? sum2 : 0;
-      work[delta_h_i128j + 2] = work[h_i128j + 2]! > 0 ? sum3 : 0;
-      work[delta_h_i128j + 3] = work[h_i128j + 3]! > 0 ? sum4 : 0;
-    }
-  }
-
-  // ∂W1[i,j] = n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈hidden, j∈pixels
-  const quotient = 1 / n;
-  for (let i = 0; i < 128; i += 2) {
-    const delta_h_i = delta_h + i;
-    const i784 = i * 784;
-    for (let j = 0; j < 784; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const delta_h_ik128 = delta_h_i + k * 128;
-        const delta_h_ki = work[delta_h_ik128]!;
-        const jk784 = j + k * 784;
-        const x_kj = x[jk784]!;
-        sum += delta_h_ki * x_kj;
-        const x_kj1 = x[jk784 + 1]!;
-        sum2 += delta_h_ki * x_kj1;
-        const x_kj2 = x[jk784 + 2]!;
-        sum3 += delta_h_ki * x_kj2;
-        const x_kj3 = x[jk784 + 3]!;
-        sum4 += delta_h_ki * x_kj3;
-        const delta_h_ki1 = work[delta_h_ik128 + 1]!;
-        sum5 += delta_h_ki1 * x_kj;
-        sum6 += delta_h_ki1 * x_kj1;
-        sum7 += delta_h_ki1 * x_kj2;
-        sum8 += delta_h_ki1 * x_kj3;
-      }
-      const i784j = i784 + j;
-      dW1[i784j] = quotient * sum;
-      dW1[i784j + 1] = quotient * sum2;
-      dW1[i784j + 2] = quotient * sum3;
-      dW1[i784j + 3] = quotient * sum4;
-      dW1[i784j + 784] = quotient * sum5;
-      dW1[i784j + 785] = quotient * sum6;
-      dW1[i784j + 786] = quotient * sum7;
-      dW1[i784j + 787] = quotient * sum8;
-    }
-  }
-
-  // ∂b1[i] = n⁻¹·Σj δ_h[j,i]    i∈hidden
-  for (let i = 0; i < 128; i += 4) {
-    const delta_h_i = delta_h + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const delta_h_ij128 = delta_h_i + j * 128;
-      sum += work[delta_h_ij128]!;
-      sum2 += work[delta_h_ij128 + 1]!;
-      sum3 += work[delta_h_ij128 + 2]!;
-      sum4 += work[delta_h_ij128 + 3]!;
-    }
-    db1[i] = quotient * sum;
-    db1[i + 1] = quotient * sum2;
-    db1[i + 2] = quotient * sum3;
-    db1[i + 3] = quotient * sum4;
-  }
-
-  // ∂W2[i,j] = n⁻¹·Σk ∂f[k,i]·h[k,j]    i∈digits, j∈hidden
-  for (let i = 0; i < 10; i += 2) {
-    const d_f_i = d_f + i;
-    const i128 = i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const h_j = h + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < n; k++) {
-        const d_f_ik10 = d_f_i + k * 10;
-        const d_f_ki = work[d_f_ik10]!;
-        const h_jk128 = h_j + k * 128;
-        const h_kj = work[h_jk128]!;
-        sum += d_f_ki * h_kj;
-        const h_kj1 = work[h_jk128 + 1]!;
-        sum2 += d_f_ki * h_kj1;
-        const h_kj2 = work[h_jk128 + 2]!;
-        sum3 += d_f_ki * h_kj2;
-        const h_kj3 = work[h_jk128 + 3]!;
-        sum4 += d_f_ki * h_kj3;
-        const d_f_ki1 = work[d_f_ik10 + 1]!;
-        sum5 += d_f_ki1 * h_kj;
-        sum6 += d_f_ki1 * h_kj1;
-        sum7 += d_f_ki1 * h_kj2;
-        sum8 += d_f_ki1 * h_kj3;
-      }
-      const i128j = i128 + j;
-      dW2[i128j] = quotient * sum;
-      dW2[i128j + 1] = quotient * sum2;
-      dW2[i128j + 2] = quotient * sum3;
-      dW2[i128j + 3] = quotient * sum4;
-      dW2[i128j + 128] = quotient * sum5;
-      dW2[i128j + 129] = quotient * sum6;
-      dW2[i128j + 130] = quotient * sum7;
-      dW2[i128j + 131] = quotient * sum8;
-    }
-  }
-
-  // ∂b2[i] = n⁻¹·Σj ∂f[j,i]    i∈digits
-  for (let i = 0; i < 8; i += 4) {
-    const d_f_i = d_f + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const d_f_ij10 = d_f_i + j * 10;
-      sum += work[d_f_ij10]!;
-      sum2 += work[d_f_ij10 + 1]!;
-      sum3 += work[d_f_ij10 + 2]!;
-      sum4 += work[d_f_ij10 + 3]!;
-    }
-    db2[i] = quotient * sum;
-    db2[i + 1] = quotient * sum2;
-    db2[i + 2] = quotient * sum3;
-    db2[i + 3] = quotient * sum4;
-  }
-  for (let i = 8; i < 10; i++) {
-    const d_f_i = d_f + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[d_f_i + j * 10]!;
-    }
-    db2[i] = quotient * sum;
   }
 
   return loss;
@@ -701,6 +725,7 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
   const { n } = sizes;
   const { W1, b1, W2, b2 } = params;
   const { x, y } = data;
+  const tile = Math.min(n, 32);
   checkSize("n", n);
   if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
   if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
@@ -708,7 +733,7 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
   if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
   if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
   if (y.length !== 10 * n) throw wrongLength("data.y", y, 10 * n, "n·digits");
-  if (work.length < 141 * n) throw shortWork(work, 141 * n);
+  if (work.length < 141 * tile) throw shortWork(work, 141 * tile);
   if (
     seenByLoss[0] !== W1 ||
     seenByLoss[1] !== b1 ||
@@ -721,327 +746,334 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     checkLoss(W1, b1, W2, b2, x, y, work);
 
   const h = 0;
-  const f = 128 * n;
-  const s_3 = 138 * n;
-  const s_2 = 139 * n;
-  const t = 140 * n;
+  const f = 128 * tile;
+  const s_3 = 138 * tile;
+  const s_2 = 139 * tile;
+  const t = 140 * tile;
+  let loss = 0;
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-  const nBy2 = n - (n % 2);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const b1_j = b1[j]!;
-      const j784 = j * 784;
+    // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
+    const countBy2 = count - (count % 2);
+    const start_784 = start * 784;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const b1_j = b1[j]!;
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const W1_jk = W1[j784k]!;
+          const start_784i784k = start_784i784 + k;
+          const x_ik = x[start_784i784k]!;
+          sum += W1_jk * x_ik;
+          const W1_j1k = W1[j784k + 784]!;
+          sum2 += W1_j1k * x_ik;
+          const W1_j2k = W1[j784k + 1568]!;
+          sum3 += W1_j2k * x_ik;
+          const W1_j3k = W1[j784k + 2352]!;
+          sum4 += W1_j3k * x_ik;
+          const x_i1k = x[start_784i784k + 784]!;
+          sum5 += W1_jk * x_i1k;
+          sum6 += W1_j1k * x_i1k;
+          sum7 += W1_j2k * x_i1k;
+          sum8 += W1_j3k * x_i1k;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum9 > 0 ? sum9 : 0;
+        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
+        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
+        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
+        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const x_ik = x[start_784i784 + k]!;
+          sum += W1[j784k]! * x_ik;
+          sum2 += W1[j784k + 784]! * x_ik;
+          sum3 += W1[j784k + 1568]! * x_ik;
+          sum4 += W1[j784k + 2352]! * x_ik;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum5 > 0 ? sum5 : 0;
+        work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
+        work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
+        work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
+      }
+    }
+
+    // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
+    for (let i = 0; i < countBy2; i += 2) {
+      const h_i128 = h + i * 128;
+      const f_i10 = f + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const W2_jk = W2[j128k]!;
+          const h_i128k = h_i128 + k;
+          const h_ik = work[h_i128k]!;
+          sum += W2_jk * h_ik;
+          const W2_j1k = W2[j128k + 128]!;
+          sum2 += W2_j1k * h_ik;
+          const W2_j2k = W2[j128k + 256]!;
+          sum3 += W2_j2k * h_ik;
+          const W2_j3k = W2[j128k + 384]!;
+          sum4 += W2_j3k * h_ik;
+          const h_i1k = work[h_i128k + 128]!;
+          sum5 += W2_jk * h_i1k;
+          sum6 += W2_j1k * h_i1k;
+          sum7 += W2_j2k * h_i1k;
+          sum8 += W2_j3k * h_i1k;
+        }
+        const b2_j1 = b2[j + 1]!;
+        const b2_j2 = b2[j + 2]!;
+        const b2_j3 = b2[j + 3]!;
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2_j + sum;
+        work[f_i10j + 1] = b2_j1 + sum2;
+        work[f_i10j + 2] = b2_j2 + sum3;
+        work[f_i10j + 3] = b2_j3 + sum4;
+        work[f_i10j + 10] = b2_j + sum5;
+        work[f_i10j + 11] = b2_j1 + sum6;
+        work[f_i10j + 12] = b2_j2 + sum7;
+        work[f_i10j + 13] = b2_j3 + sum8;
+      }
+      for (let j = 8; j < 10; j++) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < 128; k++) {
+          const W2_jk = W2[j128 + k]!;
+          const h_i128k = h_i128 + k;
+          sum += W2_jk * work[h_i128k]!;
+          sum2 += W2_jk * work[h_i128k + 128]!;
+        }
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2_j + sum;
+        work[f_i10j + 10] = b2_j + sum2;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const h_i128 = h + i * 128;
+      const f_i10 = f + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const h_ik = work[h_i128 + k]!;
+          sum += W2[j128k]! * h_ik;
+          sum2 += W2[j128k + 128]! * h_ik;
+          sum3 += W2[j128k + 256]! * h_ik;
+          sum4 += W2[j128k + 384]! * h_ik;
+        }
+        const f_i10j = f_i10 + j;
+        work[f_i10j] = b2[j]! + sum;
+        work[f_i10j + 1] = b2[j + 1]! + sum2;
+        work[f_i10j + 2] = b2[j + 2]! + sum3;
+        work[f_i10j + 3] = b2[j + 3]! + sum4;
+      }
+      for (let j = 8; j < 10; j++) {
+        const j128 = j * 128;
+        let sum = 0;
+        for (let k = 0; k < 128; k++) {
+          sum += W2[j128 + k]! * work[h_i128 + k]!;
+        }
+        work[f_i10 + j] = b2[j]! + sum;
+      }
+    }
+
+    // s_3[i] = argmax(j∈digits: f[i,j])    i∈n
+    const countBy4 = count - (count % 4);
+    for (let i = 0; i < countBy4; i += 4) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let at = 0;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < 10; j++) {
+        const f_i10j = f_i10 + j;
+        const candidate = work[f_i10j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[f_i10j + 10]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[f_i10j + 20]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[f_i10j + 30]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
+      }
+      const s_3_i = s_3 + i;
+      work[s_3_i] = at;
+      work[s_3_i + 1] = at2;
+      work[s_3_i + 2] = at3;
+      work[s_3_i + 3] = at4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < 10; j++) {
+        const candidate = work[f_i10 + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+      }
+      work[s_3 + i] = at;
+    }
+
+    // s_2[i] = max(j∈digits: f[i,j])    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      let largest2 = -Infinity;
+      let largest3 = -Infinity;
+      let largest4 = -Infinity;
+      for (let j = 0; j < 10; j++) {
+        const f_i10j = f_i10 + j;
+        largest = Math.max(largest, work[f_i10j]!);
+        largest2 = Math.max(largest2, work[f_i10j + 10]!);
+        largest3 = Math.max(largest3, work[f_i10j + 20]!);
+        largest4 = Math.max(largest4, work[f_i10j + 30]!);
+      }
+      const s_2_i = s_2 + i;
+      work[s_2_i] = largest;
+      work[s_2_i + 1] = largest2;
+      work[s_2_i + 2] = largest3;
+      work[s_2_i + 3] = largest4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const f_i10 = f + i * 10;
+      let largest = -Infinity;
+      for (let j = 0; j < 10; j++) {
+        largest = Math.max(largest, work[f_i10 + j]!);
+      }
+      work[s_2 + i] = largest;
+    }
+
+    // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(f[i,j] − s_2[i]))    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const s_3_i = s_3 + i;
+      const s_3_i2 = work[s_3_i]!;
+      const f_i10 = f + i * 10;
+      const s_2_i = s_2 + i;
       let sum = 0;
+      const s_3_i1 = work[s_3_i + 1]!;
+      const s_2_i1 = s_2_i + 1;
       let sum2 = 0;
+      const s_3_i2_2 = work[s_3_i + 2]!;
+      const s_2_i2 = s_2_i + 2;
       let sum3 = 0;
+      const s_3_i3 = work[s_3_i + 3]!;
+      const s_2_i3 = s_2_i + 3;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const W1_jk = W1[j784k]!;
-        const i784k = i784 + k;
-        const x_ik = x[i784k]!;
-        sum += W1_jk * x_ik;
-        const W1_j1k = W1[j784k + 784]!;
-        sum2 += W1_j1k * x_ik;
-        const W1_j2k = W1[j784k + 1568]!;
-        sum3 += W1_j2k * x_ik;
-        const W1_j3k = W1[j784k + 2352]!;
-        sum4 += W1_j3k * x_ik;
-        const x_i1k = x[i784k + 784]!;
-        sum5 += W1_jk * x_i1k;
-        sum6 += W1_j1k * x_i1k;
-        sum7 += W1_j2k * x_i1k;
-        sum8 += W1_j3k * x_i1k;
+      for (let j = 0; j < 10; j++) {
+        const f_i10j = f_i10 + j;
+        sum += !(j === s_3_i2) ? Math.exp(work[f_i10j]! - work[s_2_i]!) : 0;
+        sum2 += !(j === s_3_i1) ? Math.exp(work[f_i10j + 10]! - work[s_2_i1]!) : 0;
+        sum3 += !(j === s_3_i2_2) ? Math.exp(work[f_i10j + 20]! - work[s_2_i2]!) : 0;
+        sum4 += !(j === s_3_i3) ? Math.exp(work[f_i10j + 30]! - work[s_2_i3]!) : 0;
       }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum9 > 0 ? sum9 : 0;
-      work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-      work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-      work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-      work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-      work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-      work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-      work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+      const t_i = t + i;
+      work[t_i] = Math.log1p(sum);
+      work[t_i + 1] = Math.log1p(sum2);
+      work[t_i + 2] = Math.log1p(sum3);
+      work[t_i + 3] = Math.log1p(sum4);
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const j784 = j * 784;
+    for (let i = countBy4; i < count; i++) {
+      const s_3_i = work[s_3 + i]!;
+      const f_i10 = f + i * 10;
+      const s_2_i = s_2 + i;
       let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const x_ik = x[i784 + k]!;
-        sum += W1[j784k]! * x_ik;
-        sum2 += W1[j784k + 784]! * x_ik;
-        sum3 += W1[j784k + 1568]! * x_ik;
-        sum4 += W1[j784k + 2352]! * x_ik;
+      for (let j = 0; j < 10; j++) {
+        sum += !(j === s_3_i) ? Math.exp(work[f_i10 + j]! - work[s_2_i]!) : 0;
       }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum5 > 0 ? sum5 : 0;
-      work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
-      work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
-      work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
+      work[t + i] = Math.log1p(sum);
     }
-  }
 
-  // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
-  for (let i = 0; i < nBy2; i += 2) {
-    const h_i128 = h + i * 128;
-    const f_i10 = f + i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const W2_jk = W2[j128k]!;
-        const h_i128k = h_i128 + k;
-        const h_ik = work[h_i128k]!;
-        sum += W2_jk * h_ik;
-        const W2_j1k = W2[j128k + 128]!;
-        sum2 += W2_j1k * h_ik;
-        const W2_j2k = W2[j128k + 256]!;
-        sum3 += W2_j2k * h_ik;
-        const W2_j3k = W2[j128k + 384]!;
-        sum4 += W2_j3k * h_ik;
-        const h_i1k = work[h_i128k + 128]!;
-        sum5 += W2_jk * h_i1k;
-        sum6 += W2_j1k * h_i1k;
-        sum7 += W2_j2k * h_i1k;
-        sum8 += W2_j3k * h_i1k;
-      }
-      const b2_j1 = b2[j + 1]!;
-      const b2_j2 = b2[j + 2]!;
-      const b2_j3 = b2[j + 3]!;
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2_j + sum;
-      work[f_i10j + 1] = b2_j1 + sum2;
-      work[f_i10j + 2] = b2_j2 + sum3;
-      work[f_i10j + 3] = b2_j3 + sum4;
-      work[f_i10j + 10] = b2_j + sum5;
-      work[f_i10j + 11] = b2_j1 + sum6;
-      work[f_i10j + 12] = b2_j2 + sum7;
-      work[f_i10j + 13] = b2_j3 + sum8;
-    }
-    for (let j = 8; j < 10; j++) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < 128; k++) {
-        const W2_jk = W2[j128 + k]!;
-        const h_i128k = h_i128 + k;
-        sum += W2_jk * work[h_i128k]!;
-        sum2 += W2_jk * work[h_i128k + 128]!;
-      }
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2_j + sum;
-      work[f_i10j + 10] = b2_j + sum2;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const h_i128 = h + i * 128;
-    const f_i10 = f + i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const h_ik = work[h_i128 + k]!;
-        sum += W2[j128k]! * h_ik;
-        sum2 += W2[j128k + 128]! * h_ik;
-        sum3 += W2[j128k + 256]! * h_ik;
-        sum4 += W2[j128k + 384]! * h_ik;
-      }
-      const f_i10j = f_i10 + j;
-      work[f_i10j] = b2[j]! + sum;
-      work[f_i10j + 1] = b2[j + 1]! + sum2;
-      work[f_i10j + 2] = b2[j + 2]! + sum3;
-      work[f_i10j + 3] = b2[j + 3]! + sum4;
-    }
-    for (let j = 8; j < 10; j++) {
-      const j128 = j * 128;
-      let sum = 0;
-      for (let k = 0; k < 128; k++) {
-        sum += W2[j128 + k]! * work[h_i128 + k]!;
-      }
-      work[f_i10 + j] = b2[j]! + sum;
-    }
-  }
-
-  // s_3[i] = argmax(j∈digits: f[i,j])    i∈n
-  const nBy4 = n - (n % 4);
-  for (let i = 0; i < nBy4; i += 4) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let at = 0;
-    let largest2 = -Infinity;
-    let at2 = 0;
-    let largest3 = -Infinity;
-    let at3 = 0;
-    let largest4 = -Infinity;
-    let at4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      const candidate = work[f_i10j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-      const candidate2 = work[f_i10j + 10]!;
-      if (largest2 < candidate2) {
-        largest2 = candidate2;
-        at2 = j;
-      }
-      const candidate3 = work[f_i10j + 20]!;
-      if (largest3 < candidate3) {
-        largest3 = candidate3;
-        at3 = j;
-      }
-      const candidate4 = work[f_i10j + 30]!;
-      if (largest4 < candidate4) {
-        largest4 = candidate4;
-        at4 = j;
+    // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
+    const start_10 = start * 10;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const i10 = i * 10;
+      const start_10i10 = start_10 + i10;
+      const s_2_i = work[s_2 + i]!;
+      const f_i10 = f + i10;
+      const t_i = work[t + i]!;
+      for (let j = 0; j < 10; j++) {
+        lossSum += y[start_10i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
       }
     }
-    const s_3_i = s_3 + i;
-    work[s_3_i] = at;
-    work[s_3_i + 1] = at2;
-    work[s_3_i + 2] = at3;
-    work[s_3_i + 3] = at4;
+    loss += lossSum / n;
   }
-  for (let i = nBy4; i < n; i++) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let at = 0;
-    for (let j = 0; j < 10; j++) {
-      const candidate = work[f_i10 + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-    }
-    work[s_3 + i] = at;
-  }
-
-  // s_2[i] = max(j∈digits: f[i,j])    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    let largest2 = -Infinity;
-    let largest3 = -Infinity;
-    let largest4 = -Infinity;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      largest = Math.max(largest, work[f_i10j]!);
-      largest2 = Math.max(largest2, work[f_i10j + 10]!);
-      largest3 = Math.max(largest3, work[f_i10j + 20]!);
-      largest4 = Math.max(largest4, work[f_i10j + 30]!);
-    }
-    const s_2_i = s_2 + i;
-    work[s_2_i] = largest;
-    work[s_2_i + 1] = largest2;
-    work[s_2_i + 2] = largest3;
-    work[s_2_i + 3] = largest4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const f_i10 = f + i * 10;
-    let largest = -Infinity;
-    for (let j = 0; j < 10; j++) {
-      largest = Math.max(largest, work[f_i10 + j]!);
-    }
-    work[s_2 + i] = largest;
-  }
-
-  // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(f[i,j] − s_2[i]))    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_3_i = s_3 + i;
-    const s_3_i2 = work[s_3_i]!;
-    const f_i10 = f + i * 10;
-    const s_2_i = s_2 + i;
-    let sum = 0;
-    const s_3_i1 = work[s_3_i + 1]!;
-    const s_2_i1 = s_2_i + 1;
-    let sum2 = 0;
-    const s_3_i2_2 = work[s_3_i + 2]!;
-    const s_2_i2 = s_2_i + 2;
-    let sum3 = 0;
-    const s_3_i3 = work[s_3_i + 3]!;
-    const s_2_i3 = s_2_i + 3;
-    let sum4 = 0;
-    for (let j = 0; j < 10; j++) {
-      const f_i10j = f_i10 + j;
-      sum += !(j === s_3_i2) ? Math.exp(work[f_i10j]! - work[s_2_i]!) : 0;
-      sum2 += !(j === s_3_i1) ? Math.exp(work[f_i10j + 10]! - work[s_2_i1]!) : 0;
-      sum3 += !(j === s_3_i2_2) ? Math.exp(work[f_i10j + 20]! - work[s_2_i2]!) : 0;
-      sum4 += !(j === s_3_i3) ? Math.exp(work[f_i10j + 30]! - work[s_2_i3]!) : 0;
-    }
-    const t_i = t + i;
-    work[t_i] = Math.log1p(sum);
-    work[t_i + 1] = Math.log1p(sum2);
-    work[t_i + 2] = Math.log1p(sum3);
-    work[t_i + 3] = Math.log1p(sum4);
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_3_i = work[s_3 + i]!;
-    const f_i10 = f + i * 10;
-    const s_2_i = s_2 + i;
-    let sum = 0;
-    for (let j = 0; j < 10; j++) {
-      sum += !(j === s_3_i) ? Math.exp(work[f_i10 + j]! - work[s_2_i]!) : 0;
-    }
-    work[t + i] = Math.log1p(sum);
-  }
-
-  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] − f[j,i] + t[j])
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const i10 = i * 10;
-    const s_2_i = work[s_2 + i]!;
-    const f_i10 = f + i10;
-    const t_i = work[t + i]!;
-    for (let j = 0; j < 10; j++) {
-      lossSum += y[i10 + j]! * (s_2_i - work[f_i10 + j]! + t_i);
-    }
-  }
-  const loss = lossSum / n;
 
   return loss;
 }
@@ -1060,6 +1092,7 @@ export function predict(
   const { n } = sizes;
   const { W1, b1, W2, b2 } = params;
   const { x } = data;
+  const tile = Math.min(n, 32);
   checkSize("n", n);
   if (W1.length !== 100352) throw wrongLength("params.W1", W1, 100352, "hidden·pixels");
   if (b1.length !== 128) throw wrongLength("params.b1", b1, 128, "hidden");
@@ -1067,7 +1100,7 @@ export function predict(
   if (b2.length !== 10) throw wrongLength("params.b2", b2, 10, "digits");
   if (x.length !== 784 * n) throw wrongLength("data.x", x, 784 * n, "n·pixels");
   if (out.length !== 10 * n) throw wrongLength("out", out, 10 * n, "n·digits");
-  if (work.length < 128 * n) throw shortWork(work, 128 * n);
+  if (work.length < 128 * tile) throw shortWork(work, 128 * tile);
   if (
     seenByPredict[0] !== W1 ||
     seenByPredict[1] !== b1 ||
@@ -1080,184 +1113,189 @@ export function predict(
     checkPredict(W1, b1, W2, b2, x, out, work);
 
   const h = 0;
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-  const nBy2 = n - (n % 2);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const b1_j = b1[j]!;
-      const j784 = j * 784;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const W1_jk = W1[j784k]!;
-        const i784k = i784 + k;
-        const x_ik = x[i784k]!;
-        sum += W1_jk * x_ik;
-        const W1_j1k = W1[j784k + 784]!;
-        sum2 += W1_j1k * x_ik;
-        const W1_j2k = W1[j784k + 1568]!;
-        sum3 += W1_j2k * x_ik;
-        const W1_j3k = W1[j784k + 2352]!;
-        sum4 += W1_j3k * x_ik;
-        const x_i1k = x[i784k + 784]!;
-        sum5 += W1_jk * x_i1k;
-        sum6 += W1_j1k * x_i1k;
-        sum7 += W1_j2k * x_i1k;
-        sum8 += W1_j3k * x_i1k;
+    // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
+    const countBy2 = count - (count % 2);
+    const start_784 = start * 784;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const b1_j = b1[j]!;
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const W1_jk = W1[j784k]!;
+          const start_784i784k = start_784i784 + k;
+          const x_ik = x[start_784i784k]!;
+          sum += W1_jk * x_ik;
+          const W1_j1k = W1[j784k + 784]!;
+          sum2 += W1_j1k * x_ik;
+          const W1_j2k = W1[j784k + 1568]!;
+          sum3 += W1_j2k * x_ik;
+          const W1_j3k = W1[j784k + 2352]!;
+          sum4 += W1_j3k * x_ik;
+          const x_i1k = x[start_784i784k + 784]!;
+          sum5 += W1_jk * x_i1k;
+          sum6 += W1_j1k * x_i1k;
+          sum7 += W1_j2k * x_i1k;
+          sum8 += W1_j3k * x_i1k;
+        }
+        const sum9 = b1_j + sum;
+        const b1_j1 = b1[j + 1]!;
+        const sum10 = b1_j1 + sum2;
+        const b1_j2 = b1[j + 2]!;
+        const sum11 = b1_j2 + sum3;
+        const b1_j3 = b1[j + 3]!;
+        const sum12 = b1_j3 + sum4;
+        const sum13 = b1_j + sum5;
+        const sum14 = b1_j1 + sum6;
+        const sum15 = b1_j2 + sum7;
+        const sum16 = b1_j3 + sum8;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum9 > 0 ? sum9 : 0;
+        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
+        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
+        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
+        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
       }
-      const sum9 = b1_j + sum;
-      const b1_j1 = b1[j + 1]!;
-      const sum10 = b1_j1 + sum2;
-      const b1_j2 = b1[j + 2]!;
-      const sum11 = b1_j2 + sum3;
-      const b1_j3 = b1[j + 3]!;
-      const sum12 = b1_j3 + sum4;
-      const sum13 = b1_j + sum5;
-      const sum14 = b1_j1 + sum6;
-      const sum15 = b1_j2 + sum7;
-      const sum16 = b1_j3 + sum8;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum9 > 0 ? sum9 : 0;
-      work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-      work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-      work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-      work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-      work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-      work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-      work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i784 = i * 784;
-    const h_i128 = h + i * 128;
-    for (let j = 0; j < 128; j += 4) {
-      const j784 = j * 784;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 784; k++) {
-        const j784k = j784 + k;
-        const x_ik = x[i784 + k]!;
-        sum += W1[j784k]! * x_ik;
-        sum2 += W1[j784k + 784]! * x_ik;
-        sum3 += W1[j784k + 1568]! * x_ik;
-        sum4 += W1[j784k + 2352]! * x_ik;
+    for (let i = countBy2; i < count; i++) {
+      const start_784i784 = start_784 + i * 784;
+      const h_i128 = h + i * 128;
+      for (let j = 0; j < 128; j += 4) {
+        const j784 = j * 784;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 784; k++) {
+          const j784k = j784 + k;
+          const x_ik = x[start_784i784 + k]!;
+          sum += W1[j784k]! * x_ik;
+          sum2 += W1[j784k + 784]! * x_ik;
+          sum3 += W1[j784k + 1568]! * x_ik;
+          sum4 += W1[j784k + 2352]! * x_ik;
+        }
+        const sum5 = b1[j]! + sum;
+        const sum6 = b1[j + 1]! + sum2;
+        const sum7 = b1[j + 2]! + sum3;
+        const sum8 = b1[j + 3]! + sum4;
+        const h_i128j = h_i128 + j;
+        work[h_i128j] = sum5 > 0 ? sum5 : 0;
+        work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
+        work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
+        work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
       }
-      const sum5 = b1[j]! + sum;
-      const sum6 = b1[j + 1]! + sum2;
-      const sum7 = b1[j + 2]! + sum3;
-      const sum8 = b1[j + 3]! + sum4;
-      const h_i128j = h_i128 + j;
-      work[h_i128j] = sum5 > 0 ? sum5 : 0;
-      work[h_i128j + 1] = sum6 > 0 ? sum6 : 0;
-      work[h_i128j + 2] = sum7 > 0 ? sum7 : 0;
-      work[h_i128j + 3] = sum8 > 0 ? sum8 : 0;
     }
-  }
 
-  // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
-  for (let i = 0; i < nBy2; i += 2) {
-    const h_i128 = h + i * 128;
-    const i10 = i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const W2_jk = W2[j128k]!;
-        const h_i128k = h_i128 + k;
-        const h_ik = work[h_i128k]!;
-        sum += W2_jk * h_ik;
-        const W2_j1k = W2[j128k + 128]!;
-        sum2 += W2_j1k * h_ik;
-        const W2_j2k = W2[j128k + 256]!;
-        sum3 += W2_j2k * h_ik;
-        const W2_j3k = W2[j128k + 384]!;
-        sum4 += W2_j3k * h_ik;
-        const h_i1k = work[h_i128k + 128]!;
-        sum5 += W2_jk * h_i1k;
-        sum6 += W2_j1k * h_i1k;
-        sum7 += W2_j2k * h_i1k;
-        sum8 += W2_j3k * h_i1k;
+    // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
+    const start_10 = start * 10;
+    for (let i = 0; i < countBy2; i += 2) {
+      const h_i128 = h + i * 128;
+      const start_10i10 = start_10 + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const W2_jk = W2[j128k]!;
+          const h_i128k = h_i128 + k;
+          const h_ik = work[h_i128k]!;
+          sum += W2_jk * h_ik;
+          const W2_j1k = W2[j128k + 128]!;
+          sum2 += W2_j1k * h_ik;
+          const W2_j2k = W2[j128k + 256]!;
+          sum3 += W2_j2k * h_ik;
+          const W2_j3k = W2[j128k + 384]!;
+          sum4 += W2_j3k * h_ik;
+          const h_i1k = work[h_i128k + 128]!;
+          sum5 += W2_jk * h_i1k;
+          sum6 += W2_j1k * h_i1k;
+          sum7 += W2_j2k * h_i1k;
+          sum8 += W2_j3k * h_i1k;
+        }
+        const b2_j1 = b2[j + 1]!;
+        const b2_j2 = b2[j + 2]!;
+        const b2_j3 = b2[j + 3]!;
+        const start_10i10j = start_10i10 + j;
+        out[start_10i10j] = b2_j + sum;
+        out[start_10i10j + 1] = b2_j1 + sum2;
+        out[start_10i10j + 2] = b2_j2 + sum3;
+        out[start_10i10j + 3] = b2_j3 + sum4;
+        out[start_10i10j + 10] = b2_j + sum5;
+        out[start_10i10j + 11] = b2_j1 + sum6;
+        out[start_10i10j + 12] = b2_j2 + sum7;
+        out[start_10i10j + 13] = b2_j3 + sum8;
       }
-      const b2_j1 = b2[j + 1]!;
-      const b2_j2 = b2[j + 2]!;
-      const b2_j3 = b2[j + 3]!;
-      const i10j = i10 + j;
-      out[i10j] = b2_j + sum;
-      out[i10j + 1] = b2_j1 + sum2;
-      out[i10j + 2] = b2_j2 + sum3;
-      out[i10j + 3] = b2_j3 + sum4;
-      out[i10j + 10] = b2_j + sum5;
-      out[i10j + 11] = b2_j1 + sum6;
-      out[i10j + 12] = b2_j2 + sum7;
-      out[i10j + 13] = b2_j3 + sum8;
+      for (let j = 8; j < 10; j++) {
+        const b2_j = b2[j]!;
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < 128; k++) {
+          const W2_jk = W2[j128 + k]!;
+          const h_i128k = h_i128 + k;
+          sum += W2_jk * work[h_i128k]!;
+          sum2 += W2_jk * work[h_i128k + 128]!;
+        }
+        const start_10i10j = start_10i10 + j;
+        out[start_10i10j] = b2_j + sum;
+        out[start_10i10j + 10] = b2_j + sum2;
+      }
     }
-    for (let j = 8; j < 10; j++) {
-      const b2_j = b2[j]!;
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < 128; k++) {
-        const W2_jk = W2[j128 + k]!;
-        const h_i128k = h_i128 + k;
-        sum += W2_jk * work[h_i128k]!;
-        sum2 += W2_jk * work[h_i128k + 128]!;
+    for (let i = countBy2; i < count; i++) {
+      const h_i128 = h + i * 128;
+      const start_10i10 = start_10 + i * 10;
+      for (let j = 0; j < 8; j += 4) {
+        const j128 = j * 128;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < 128; k++) {
+          const j128k = j128 + k;
+          const h_ik = work[h_i128 + k]!;
+          sum += W2[j128k]! * h_ik;
+          sum2 += W2[j128k + 128]! * h_ik;
+          sum3 += W2[j128k + 256]! * h_ik;
+          sum4 += W2[j128k + 384]! * h_ik;
+        }
+        const start_10i10j = start_10i10 + j;
+        out[start_10i10j] = b2[j]! + sum;
+        out[start_10i10j + 1] = b2[j + 1]! + sum2;
+        out[start_10i10j + 2] = b2[j + 2]! + sum3;
+        out[start_10i10j + 3] = b2[j + 3]! + sum4;
       }
-      const i10j = i10 + j;
-      out[i10j] = b2_j + sum;
-      out[i10j + 10] = b2_j + sum2;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const h_i128 = h + i * 128;
-    const i10 = i * 10;
-    for (let j = 0; j < 8; j += 4) {
-      const j128 = j * 128;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < 128; k++) {
-        const j128k = j128 + k;
-        const h_ik = work[h_i128 + k]!;
-        sum += W2[j128k]! * h_ik;
-        sum2 += W2[j128k + 128]! * h_ik;
-        sum3 += W2[j128k + 256]! * h_ik;
-        sum4 += W2[j128k + 384]! * h_ik;
+      for (let j = 8; j < 10; j++) {
+        const j128 = j * 128;
+        let sum = 0;
+        for (let k = 0; k < 128; k++) {
+          sum += W2[j128 + k]! * work[h_i128 + k]!;
+        }
+        out[start_10i10 + j] = b2[j]! + sum;
       }
-      const i10j = i10 + j;
-      out[i10j] = b2[j]! + sum;
-      out[i10j + 1] = b2[j + 1]! + sum2;
-      out[i10j + 2] = b2[j + 2]! + sum3;
-      out[i10j + 3] = b2[j + 3]! + sum4;
-    }
-    for (let j = 8; j < 10; j++) {
-      const j128 = j * 128;
-      let sum = 0;
-      for (let k = 0; k < 128; k++) {
-        sum += W2[j128 + k]! * work[h_i128 + k]!;
-      }
-      out[i10 + j] = b2[j]! + sum;
     }
   }
 }
@@ -1271,7 +1309,7 @@ export function predictLength(sizes: DigitsSizes): number {
 /** How many elements of workspace the functions need. */
 export function workLength(sizes: DigitsSizes): number {
   checkSize("n", sizes.n);
-  return Math.max(280 * sizes.n, 141 * sizes.n, 128 * sizes.n);
+  return Math.max(280 * Math.min(sizes.n, 32), 141 * Math.min(sizes.n, 32), 128 * Math.min(sizes.n, 32));
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

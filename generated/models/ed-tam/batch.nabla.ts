@@ -19,13 +19,13 @@
  *   divisions                      2·H·N
  *   transcendental functions       2·H·N + 2·N
  *   elements read                  2·H·H·N + 2·H·M·N + 3·H·N + N + 1
- *   elements of workspace          H·N
+ *   elements of workspace          H·min(N, 32)
  * Value of loss and gradient for W1, b1, W2, b2, W3, b3, per call:
  *   additions and multiplications  6·H·H·N + 4·H·M·N + 17·H·N + 8·N
  *   divisions                      2·H·N + N
  *   transcendental functions       2·H·N + 2·N
  *   elements read                  6·H·H·N + 4·H·M·N + 11·H·N + 9·N + 1
- *   elements of workspace          4·H·N + 3·N
+ *   elements of workspace          4·H·min(N, 32) + 3·min(N, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -67,6 +67,7 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
   const { M, H, N } = sizes;
   const { W1, b1, W2, b2, W3, b3 } = params;
   const { X, y } = data;
+  const tile = Math.min(N, 32);
   checkSize("M", M);
   checkSize("H", H);
   checkSize("N", N);
@@ -78,7 +79,7 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
   if (b3.length !== 1) throw wrongLength("params.b3", b3, 1, "");
   if (X.length !== M * N) throw wrongLength("data.X", X, M * N, "M·N");
   if (y.length !== N) throw wrongLength("data.y", y, N, "N");
-  if (work.length < H * N) throw shortWork(work, H * N);
+  if (work.length < H * tile) throw shortWork(work, H * tile);
   if (
     seenByLoss[0] !== W1 ||
     seenByLoss[1] !== b1 ||
@@ -93,116 +94,122 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     checkLoss(W1, b1, W2, b2, W3, b3, X, y, work);
 
   const H1 = 0;
-
-  // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
-  const NBy2 = N - (N % 2);
+  let loss = 0;
   const HBy4 = H - (H % 4);
-  for (let i = 0; i < NBy2; i += 2) {
-    const H1_i = H1 + i * H;
-    const H1_i1 = H1 + (i + 1) * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const b1_j = b1[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < M; k++) {
-        const jk_H = j + k * H;
-        const W1_kj = W1[jk_H]!;
-        const ik_N = i + k * N;
-        const X_ki = X[ik_N]!;
-        sum += W1_kj * X_ki;
-        const W1_kj1 = W1[jk_H + 1]!;
-        sum2 += W1_kj1 * X_ki;
-        const W1_kj2 = W1[jk_H + 2]!;
-        sum3 += W1_kj2 * X_ki;
-        const W1_kj3 = W1[jk_H + 3]!;
-        sum4 += W1_kj3 * X_ki;
-        const X_ki1 = X[ik_N + 1]!;
-        sum5 += W1_kj * X_ki1;
-        sum6 += W1_kj1 * X_ki1;
-        sum7 += W1_kj2 * X_ki1;
-        sum8 += W1_kj3 * X_ki1;
-      }
-      const b1_j1 = b1[j + 1]!;
-      const b1_j2 = b1[j + 2]!;
-      const b1_j3 = b1[j + 3]!;
-      const H1_ij = H1_i + j;
-      work[H1_ij] = 1 / (1 + Math.exp(-(b1_j + sum)));
-      work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum2)));
-      work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum3)));
-      work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum4)));
-      const H1_i1j = H1_i1 + j;
-      work[H1_i1j] = 1 / (1 + Math.exp(-(b1_j + sum5)));
-      work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
-      work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
-      work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      const b1_j = b1[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < M; k++) {
-        const W1_kj = W1[j + k * H]!;
-        const ik_N = i + k * N;
-        sum += W1_kj * X[ik_N]!;
-        sum2 += W1_kj * X[ik_N + 1]!;
-      }
-      work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
-      work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
-    }
-  }
-  for (let i = NBy2; i < N; i++) {
-    const H1_i = H1 + i * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < M; k++) {
-        const jk_H = j + k * H;
-        const X_ki = X[i + k * N]!;
-        sum += W1[jk_H]! * X_ki;
-        sum2 += W1[jk_H + 1]! * X_ki;
-        sum3 += W1[jk_H + 2]! * X_ki;
-        sum4 += W1[jk_H + 3]! * X_ki;
-      }
-      const H1_ij = H1_i + j;
-      work[H1_ij] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
-      work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1[j + 1]! + sum2)));
-      work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1[j + 2]! + sum3)));
-      work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1[j + 3]! + sum4)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      let sum = 0;
-      for (let k = 0; k < M; k++) {
-        sum += W1[j + k * H]! * X[i + k * N]!;
-      }
-      work[H1_i + j] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
-    }
-  }
+  for (let start = 0; start < Math.max(N, 1); start += 32) {
+    const count = Math.min(tile, N - start);
 
-  // loss = Σi (log1p(exp(−|b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])|)) + relu(b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])) − y[i]·(b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])))
-  const b3_2 = b3[0]!;
-  let lossSum = 0;
-  for (let i = 0; i < N; i++) {
-    const H1_i = H1 + i * H;
-    let sum = 0;
-    for (let j = 0; j < H; j++) {
-      let sum2 = 0;
-      for (let k = 0; k < H; k++) {
-        sum2 += work[H1_i + k]! * W2[j + k * H]!;
+    // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
+    const countBy2 = count - (count % 2);
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start + i;
+      const H1_i = H1 + i * H;
+      const H1_i1 = H1 + (i + 1) * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const b1_j = b1[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < M; k++) {
+          const jk_H = j + k * H;
+          const W1_kj = W1[jk_H]!;
+          const start_ik = start_i + k * N;
+          const X_ki = X[start_ik]!;
+          sum += W1_kj * X_ki;
+          const W1_kj1 = W1[jk_H + 1]!;
+          sum2 += W1_kj1 * X_ki;
+          const W1_kj2 = W1[jk_H + 2]!;
+          sum3 += W1_kj2 * X_ki;
+          const W1_kj3 = W1[jk_H + 3]!;
+          sum4 += W1_kj3 * X_ki;
+          const X_ki1 = X[start_ik + 1]!;
+          sum5 += W1_kj * X_ki1;
+          sum6 += W1_kj1 * X_ki1;
+          sum7 += W1_kj2 * X_ki1;
+          sum8 += W1_kj3 * X_ki1;
+        }
+        const b1_j1 = b1[j + 1]!;
+        const b1_j2 = b1[j + 2]!;
+        const b1_j3 = b1[j + 3]!;
+        const H1_ij = H1_i + j;
+        work[H1_ij] = 1 / (1 + Math.exp(-(b1_j + sum)));
+        work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum2)));
+        work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum3)));
+        work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum4)));
+        const H1_i1j = H1_i1 + j;
+        work[H1_i1j] = 1 / (1 + Math.exp(-(b1_j + sum5)));
+        work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
+        work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
+        work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
       }
-      sum += W3[j]! * (1 / (1 + Math.exp(-(b2[j]! + sum2))));
+      for (let j = HBy4; j < H; j++) {
+        const b1_j = b1[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < M; k++) {
+          const W1_kj = W1[j + k * H]!;
+          const start_ik = start_i + k * N;
+          sum += W1_kj * X[start_ik]!;
+          sum2 += W1_kj * X[start_ik + 1]!;
+        }
+        work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
+        work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+      }
     }
-    const sum2 = b3_2 + sum;
-    lossSum += (sum2 > 0 ? sum2 : 0) - y[i]! * sum2 + Math.log1p(Math.exp(-Math.abs(sum2)));
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start + i;
+      const H1_i = H1 + i * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < M; k++) {
+          const jk_H = j + k * H;
+          const X_ki = X[start_i + k * N]!;
+          sum += W1[jk_H]! * X_ki;
+          sum2 += W1[jk_H + 1]! * X_ki;
+          sum3 += W1[jk_H + 2]! * X_ki;
+          sum4 += W1[jk_H + 3]! * X_ki;
+        }
+        const H1_ij = H1_i + j;
+        work[H1_ij] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
+        work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1[j + 1]! + sum2)));
+        work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1[j + 2]! + sum3)));
+        work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1[j + 3]! + sum4)));
+      }
+      for (let j = HBy4; j < H; j++) {
+        let sum = 0;
+        for (let k = 0; k < M; k++) {
+          sum += W1[j + k * H]! * X[start_i + k * N]!;
+        }
+        work[H1_i + j] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
+      }
+    }
+
+    // loss = Σi (log1p(exp(−|b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])|)) + relu(b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])) − y[i]·(b3 + Σj W3[j]·σ(b2[j] + Σk H1[i,k]·W2[k,j])))
+    const b3_2 = b3[0]!;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const H1_i = H1 + i * H;
+      let sum = 0;
+      for (let j = 0; j < H; j++) {
+        let sum2 = 0;
+        for (let k = 0; k < H; k++) {
+          sum2 += work[H1_i + k]! * W2[j + k * H]!;
+        }
+        sum += W3[j]! * (1 / (1 + Math.exp(-(b2[j]! + sum2))));
+      }
+      const sum2 = b3_2 + sum;
+      lossSum += (sum2 > 0 ? sum2 : 0) - y[start + i]! * sum2 + Math.log1p(Math.exp(-Math.abs(sum2)));
+    }
+    loss += lossSum;
   }
-  const loss = lossSum;
 
   return loss;
 }
@@ -222,6 +229,7 @@ export function lossAndGradient(
   const { W1, b1, W2, b2, W3, b3 } = params;
   const { X, y } = data;
   const { W1: dW1, b1: db1, W2: dW2, b2: db2, W3: dW3, b3: db3 } = grad;
+  const tile = Math.min(N, 32);
   checkSize("M", M);
   checkSize("H", H);
   checkSize("N", N);
@@ -239,7 +247,7 @@ export function lossAndGradient(
   if (db2.length !== H) throw wrongLength("grad.b2", db2, H, "H");
   if (dW3.length !== H) throw wrongLength("grad.W3", dW3, H, "H");
   if (db3.length !== 1) throw wrongLength("grad.b3", db3, 1, "");
-  if (work.length < 4 * H * N + 3 * N) throw shortWork(work, 4 * H * N + 3 * N);
+  if (work.length < 4 * H * tile + 3 * tile) throw shortWork(work, 4 * H * tile + 3 * tile);
   if (
     seenByLossAndGradient[0] !== W1 ||
     seenByLossAndGradient[1] !== b1 ||
@@ -260,660 +268,691 @@ export function lossAndGradient(
     checkLossAndGradient(W1, b1, W2, b2, W3, b3, X, y, dW1, db1, dW2, db2, dW3, db3, work);
 
   const H1 = 0;
-  const H2 = H * N;
-  const z = 2 * H * N;
-  const e = 2 * H * N + N;
-  const delta_f = 2 * H * N + 2 * N;
-  const delta_H2 = 2 * H * N + 3 * N;
-  const delta_H1 = 3 * H * N + 3 * N;
-
-  // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
-  const NBy2 = N - (N % 2);
+  const H2 = H * tile;
+  const z = 2 * H * tile;
+  const e = 2 * H * tile + tile;
+  const delta_f = 2 * H * tile + 2 * tile;
+  const delta_H2 = 2 * H * tile + 3 * tile;
+  const delta_H1 = 3 * H * tile + 3 * tile;
+  let loss = 0;
+  let d_b3 = 0;
   const HBy4 = H - (H % 4);
-  for (let i = 0; i < NBy2; i += 2) {
-    const H1_i = H1 + i * H;
-    const H1_i1 = H1 + (i + 1) * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const b1_j = b1[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < M; k++) {
-        const jk_H = j + k * H;
-        const W1_kj = W1[jk_H]!;
-        const ik_N = i + k * N;
-        const X_ki = X[ik_N]!;
-        sum += W1_kj * X_ki;
-        const W1_kj1 = W1[jk_H + 1]!;
-        sum2 += W1_kj1 * X_ki;
-        const W1_kj2 = W1[jk_H + 2]!;
-        sum3 += W1_kj2 * X_ki;
-        const W1_kj3 = W1[jk_H + 3]!;
-        sum4 += W1_kj3 * X_ki;
-        const X_ki1 = X[ik_N + 1]!;
-        sum5 += W1_kj * X_ki1;
-        sum6 += W1_kj1 * X_ki1;
-        sum7 += W1_kj2 * X_ki1;
-        sum8 += W1_kj3 * X_ki1;
-      }
-      const b1_j1 = b1[j + 1]!;
-      const b1_j2 = b1[j + 2]!;
-      const b1_j3 = b1[j + 3]!;
-      const H1_ij = H1_i + j;
-      work[H1_ij] = 1 / (1 + Math.exp(-(b1_j + sum)));
-      work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum2)));
-      work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum3)));
-      work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum4)));
-      const H1_i1j = H1_i1 + j;
-      work[H1_i1j] = 1 / (1 + Math.exp(-(b1_j + sum5)));
-      work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
-      work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
-      work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      const b1_j = b1[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < M; k++) {
-        const W1_kj = W1[j + k * H]!;
-        const ik_N = i + k * N;
-        sum += W1_kj * X[ik_N]!;
-        sum2 += W1_kj * X[ik_N + 1]!;
-      }
-      work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
-      work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
-    }
-  }
-  for (let i = NBy2; i < N; i++) {
-    const H1_i = H1 + i * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < M; k++) {
-        const jk_H = j + k * H;
-        const X_ki = X[i + k * N]!;
-        sum += W1[jk_H]! * X_ki;
-        sum2 += W1[jk_H + 1]! * X_ki;
-        sum3 += W1[jk_H + 2]! * X_ki;
-        sum4 += W1[jk_H + 3]! * X_ki;
-      }
-      const H1_ij = H1_i + j;
-      work[H1_ij] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
-      work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1[j + 1]! + sum2)));
-      work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1[j + 2]! + sum3)));
-      work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1[j + 3]! + sum4)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      let sum = 0;
-      for (let k = 0; k < M; k++) {
-        sum += W1[j + k * H]! * X[i + k * N]!;
-      }
-      work[H1_i + j] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
-    }
-  }
-
-  // H2[i,j] = σ(b2[j] + Σk H1[i,k]·W2[k,j])    i∈N, j∈H
-  for (let i = 0; i < NBy2; i += 2) {
-    const i_H = i * H;
-    const H1_i = H1 + i_H;
-    const i1_H = (i + 1) * H;
-    const H1_i1 = H1 + i1_H;
-    const H2_i = H2 + i_H;
-    const H2_i1 = H2 + i1_H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const b2_j = b2[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < H; k++) {
-        const H1_ik = work[H1_i + k]!;
-        const jk_H = j + k * H;
-        const W2_kj = W2[jk_H]!;
-        sum += H1_ik * W2_kj;
-        const W2_kj1 = W2[jk_H + 1]!;
-        sum2 += H1_ik * W2_kj1;
-        const W2_kj2 = W2[jk_H + 2]!;
-        sum3 += H1_ik * W2_kj2;
-        const W2_kj3 = W2[jk_H + 3]!;
-        sum4 += H1_ik * W2_kj3;
-        const H1_i1k = work[H1_i1 + k]!;
-        sum5 += H1_i1k * W2_kj;
-        sum6 += H1_i1k * W2_kj1;
-        sum7 += H1_i1k * W2_kj2;
-        sum8 += H1_i1k * W2_kj3;
-      }
-      const b2_j1 = b2[j + 1]!;
-      const b2_j2 = b2[j + 2]!;
-      const b2_j3 = b2[j + 3]!;
-      const H2_ij = H2_i + j;
-      work[H2_ij] = 1 / (1 + Math.exp(-(b2_j + sum)));
-      work[H2_ij + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum2)));
-      work[H2_ij + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum3)));
-      work[H2_ij + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum4)));
-      const H2_i1j = H2_i1 + j;
-      work[H2_i1j] = 1 / (1 + Math.exp(-(b2_j + sum5)));
-      work[H2_i1j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum6)));
-      work[H2_i1j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum7)));
-      work[H2_i1j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum8)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      const b2_j = b2[j]!;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < H; k++) {
-        const W2_kj = W2[j + k * H]!;
-        sum += work[H1_i + k]! * W2_kj;
-        sum2 += work[H1_i1 + k]! * W2_kj;
-      }
-      work[H2_i + j] = 1 / (1 + Math.exp(-(b2_j + sum)));
-      work[H2_i1 + j] = 1 / (1 + Math.exp(-(b2_j + sum2)));
-    }
-  }
-  for (let i = NBy2; i < N; i++) {
-    const i_H = i * H;
-    const H1_i = H1 + i_H;
-    const H2_i = H2 + i_H;
-    for (let j = 0; j < HBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < H; k++) {
-        const H1_ik = work[H1_i + k]!;
-        const jk_H = j + k * H;
-        sum += H1_ik * W2[jk_H]!;
-        sum2 += H1_ik * W2[jk_H + 1]!;
-        sum3 += H1_ik * W2[jk_H + 2]!;
-        sum4 += H1_ik * W2[jk_H + 3]!;
-      }
-      const H2_ij = H2_i + j;
-      work[H2_ij] = 1 / (1 + Math.exp(-(b2[j]! + sum)));
-      work[H2_ij + 1] = 1 / (1 + Math.exp(-(b2[j + 1]! + sum2)));
-      work[H2_ij + 2] = 1 / (1 + Math.exp(-(b2[j + 2]! + sum3)));
-      work[H2_ij + 3] = 1 / (1 + Math.exp(-(b2[j + 3]! + sum4)));
-    }
-    for (let j = HBy4; j < H; j++) {
-      let sum = 0;
-      for (let k = 0; k < H; k++) {
-        sum += work[H1_i + k]! * W2[j + k * H]!;
-      }
-      work[H2_i + j] = 1 / (1 + Math.exp(-(b2[j]! + sum)));
-    }
-  }
-
-  // z[i] = b3 + Σj H2[i,j]·W3[j]    i∈N
-  const NBy4 = N - (N % 4);
-  const b3_2 = b3[0]!;
-  for (let i = 0; i < NBy4; i += 4) {
-    const H2_i = H2 + i * H;
-    let sum = 0;
-    const H2_i1 = H2 + (i + 1) * H;
-    let sum2 = 0;
-    const H2_i2 = H2 + (i + 2) * H;
-    let sum3 = 0;
-    const H2_i3 = H2 + (i + 3) * H;
-    let sum4 = 0;
-    for (let j = 0; j < H; j++) {
-      const W3_j = W3[j]!;
-      sum += work[H2_i + j]! * W3_j;
-      sum2 += work[H2_i1 + j]! * W3_j;
-      sum3 += work[H2_i2 + j]! * W3_j;
-      sum4 += work[H2_i3 + j]! * W3_j;
-    }
-    const z_i = z + i;
-    work[z_i] = b3_2 + sum;
-    work[z_i + 1] = b3_2 + sum2;
-    work[z_i + 2] = b3_2 + sum3;
-    work[z_i + 3] = b3_2 + sum4;
-  }
-  for (let i = NBy4; i < N; i++) {
-    const H2_i = H2 + i * H;
-    let sum = 0;
-    for (let j = 0; j < H; j++) {
-      sum += work[H2_i + j]! * W3[j]!;
-    }
-    work[z + i] = b3_2 + sum;
-  }
-
-  // e[i] = exp(−|z[i]|)    i∈N
-  for (let i = 0; i < N; i++) {
-    work[e + i] = Math.exp(-Math.abs(work[z + i]!));
-  }
-
-  // loss = Σi (log1p(e[i]) + relu(z[i]) − y[i]·z[i])
-  let lossSum = 0;
-  for (let i = 0; i < N; i++) {
-    const z_i = work[z + i]!;
-    lossSum += (z_i > 0 ? z_i : 0) - y[i]! * z_i + Math.log1p(work[e + i]!);
-  }
-  const loss = lossSum;
-
-  // δ_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
-  for (let i = 0; i < N; i++) {
-    const e_i = work[e + i]!;
-    work[delta_f + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[i]!;
-  }
-
-  // δ_H2[i,j] = H2[i,j]·W3[j]·δ_f[i]·(1 − H2[i,j])    i∈N, j∈H
-  for (let i = 0; i < N; i++) {
-    const delta_f_i = work[delta_f + i]!;
-    const i_H = i * H;
-    const H2_i = H2 + i_H;
-    const delta_H2_i = delta_H2 + i_H;
-    for (let j = 0; j < H; j++) {
-      const H2_ij = work[H2_i + j]!;
-      work[delta_H2_i + j] = delta_f_i * H2_ij * W3[j]! * (1 - H2_ij);
-    }
-  }
-
-  // δ_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·δ_H2[i,k]    i∈N, j∈H
-  for (let i = 0; i < NBy2; i += 2) {
-    const i_H = i * H;
-    const H1_i = H1 + i_H;
-    const delta_H2_i = delta_H2 + i_H;
-    const i1_H = (i + 1) * H;
-    const delta_H2_i1 = delta_H2 + i1_H;
-    const H1_i1 = H1 + i1_H;
-    const delta_H1_i = delta_H1 + i_H;
-    const delta_H1_i1 = delta_H1 + i1_H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const H1_ij = H1_i + j;
-      const H1_ij2 = work[H1_ij]!;
-      const j_H = j * H;
-      let sum = 0;
-      const j1_H = (j + 1) * H;
-      let sum2 = 0;
-      const j2_H = (j + 2) * H;
-      let sum3 = 0;
-      const j3_H = (j + 3) * H;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < H; k++) {
-        const W2_jk = W2[j_H + k]!;
-        const delta_H2_ik = work[delta_H2_i + k]!;
-        sum += W2_jk * delta_H2_ik;
-        const W2_j1k = W2[j1_H + k]!;
-        sum2 += W2_j1k * delta_H2_ik;
-        const W2_j2k = W2[j2_H + k]!;
-        sum3 += W2_j2k * delta_H2_ik;
-        const W2_j3k = W2[j3_H + k]!;
-        sum4 += W2_j3k * delta_H2_ik;
-        const delta_H2_i1k = work[delta_H2_i1 + k]!;
-        sum5 += W2_jk * delta_H2_i1k;
-        sum6 += W2_j1k * delta_H2_i1k;
-        sum7 += W2_j2k * delta_H2_i1k;
-        sum8 += W2_j3k * delta_H2_i1k;
-      }
-      const H1_ij1 = work[H1_ij + 1]!;
-      const H1_ij2_2 = work[H1_ij + 2]!;
-      const H1_ij3 = work[H1_ij + 3]!;
-      const H1_i1j = H1_i1 + j;
-      const H1_i1j2 = work[H1_i1j]!;
-      const H1_i1j1 = work[H1_i1j + 1]!;
-      const H1_i1j2_2 = work[H1_i1j + 2]!;
-      const H1_i1j3 = work[H1_i1j + 3]!;
-      const delta_H1_ij = delta_H1_i + j;
-      work[delta_H1_ij] = H1_ij2 * (1 - H1_ij2) * sum;
-      work[delta_H1_ij + 1] = H1_ij1 * (1 - H1_ij1) * sum2;
-      work[delta_H1_ij + 2] = H1_ij2_2 * (1 - H1_ij2_2) * sum3;
-      work[delta_H1_ij + 3] = H1_ij3 * (1 - H1_ij3) * sum4;
-      const delta_H1_i1j = delta_H1_i1 + j;
-      work[delta_H1_i1j] = H1_i1j2 * (1 - H1_i1j2) * sum5;
-      work[delta_H1_i1j + 1] = H1_i1j1 * (1 - H1_i1j1) * sum6;
-      work[delta_H1_i1j + 2] = H1_i1j2_2 * (1 - H1_i1j2_2) * sum7;
-      work[delta_H1_i1j + 3] = H1_i1j3 * (1 - H1_i1j3) * sum8;
-    }
-    for (let j = HBy4; j < H; j++) {
-      const H1_ij = work[H1_i + j]!;
-      const j_H = j * H;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < H; k++) {
-        const W2_jk = W2[j_H + k]!;
-        sum += W2_jk * work[delta_H2_i + k]!;
-        sum2 += W2_jk * work[delta_H2_i1 + k]!;
-      }
-      const H1_i1j = work[H1_i1 + j]!;
-      work[delta_H1_i + j] = H1_ij * (1 - H1_ij) * sum;
-      work[delta_H1_i1 + j] = H1_i1j * (1 - H1_i1j) * sum2;
-    }
-  }
-  for (let i = NBy2; i < N; i++) {
-    const i_H = i * H;
-    const H1_i = H1 + i_H;
-    const delta_H2_i = delta_H2 + i_H;
-    const delta_H1_i = delta_H1 + i_H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const H1_ij = H1_i + j;
-      const H1_ij2 = work[H1_ij]!;
-      const j_H = j * H;
-      let sum = 0;
-      const j1_H = (j + 1) * H;
-      let sum2 = 0;
-      const j2_H = (j + 2) * H;
-      let sum3 = 0;
-      const j3_H = (j + 3) * H;
-      let sum4 = 0;
-      for (let k = 0; k < H; k++) {
-        const delta_H2_ik = work[delta_H2_i + k]!;
-        sum += W2[j_H + k]! * delta_H2_ik;
-        sum2 += W2[j1_H + k]! * delta_H2_ik;
-        sum3 += W2[j2_H + k]! * delta_H2_ik;
-        sum4 += W2[j3_H + k]! * delta_H2_ik;
-      }
-      const H1_ij1 = work[H1_ij + 1]!;
-      const H1_ij2_2 = work[H1_ij + 2]!;
-      const H1_ij3 = work[H1_ij + 3]!;
-      const delta_H1_ij = delta_H1_i + j;
-      work[delta_H1_ij] = H1_ij2 * (1 - H1_ij2) * sum;
-      work[delta_H1_ij + 1] = H1_ij1 * (1 - H1_ij1) * sum2;
-      work[delta_H1_ij + 2] = H1_ij2_2 * (1 - H1_ij2_2) * sum3;
-      work[delta_H1_ij + 3] = H1_ij3 * (1 - H1_ij3) * sum4;
-    }
-    for (let j = HBy4; j < H; j++) {
-      const H1_ij = work[H1_i + j]!;
-      const j_H = j * H;
-      let sum = 0;
-      for (let k = 0; k < H; k++) {
-        sum += W2[j_H + k]! * work[delta_H2_i + k]!;
-      }
-      work[delta_H1_i + j] = H1_ij * (1 - H1_ij) * sum;
-    }
-  }
-
-  // ∂W1[i,j] = Σk X[i,k]·δ_H1[k,j]    i∈M, j∈H
   const MBy2 = M - (M % 2);
-  for (let i = 0; i < MBy2; i += 2) {
-    const i_N = i * N;
-    const i1_N = (i + 1) * N;
-    const i_H = i * H;
-    const i1_H = (i + 1) * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const delta_H1_j = delta_H1 + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < N; k++) {
-        const X_ik = X[i_N + k]!;
-        const delta_H1_jk = delta_H1_j + k * H;
-        const delta_H1_kj = work[delta_H1_jk]!;
-        sum += X_ik * delta_H1_kj;
-        const delta_H1_kj1 = work[delta_H1_jk + 1]!;
-        sum2 += X_ik * delta_H1_kj1;
-        const delta_H1_kj2 = work[delta_H1_jk + 2]!;
-        sum3 += X_ik * delta_H1_kj2;
-        const delta_H1_kj3 = work[delta_H1_jk + 3]!;
-        sum4 += X_ik * delta_H1_kj3;
-        const X_i1k = X[i1_N + k]!;
-        sum5 += X_i1k * delta_H1_kj;
-        sum6 += X_i1k * delta_H1_kj1;
-        sum7 += X_i1k * delta_H1_kj2;
-        sum8 += X_i1k * delta_H1_kj3;
-      }
-      const ij_H = i_H + j;
-      dW1[ij_H] = sum;
-      dW1[ij_H + 1] = sum2;
-      dW1[ij_H + 2] = sum3;
-      dW1[ij_H + 3] = sum4;
-      const i1j_H = i1_H + j;
-      dW1[i1j_H] = sum5;
-      dW1[i1j_H + 1] = sum6;
-      dW1[i1j_H + 2] = sum7;
-      dW1[i1j_H + 3] = sum8;
-    }
-    for (let j = HBy4; j < H; j++) {
-      const delta_H1_j = delta_H1 + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < N; k++) {
-        const delta_H1_kj = work[delta_H1_j + k * H]!;
-        sum += X[i_N + k]! * delta_H1_kj;
-        sum2 += X[i1_N + k]! * delta_H1_kj;
-      }
-      dW1[i_H + j] = sum;
-      dW1[i1_H + j] = sum2;
-    }
-  }
-  for (let i = MBy2; i < M; i++) {
-    const i_N = i * N;
-    const i_H = i * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const delta_H1_j = delta_H1 + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k = 0; k < N; k++) {
-        const X_ik = X[i_N + k]!;
-        const delta_H1_jk = delta_H1_j + k * H;
-        sum += X_ik * work[delta_H1_jk]!;
-        sum2 += X_ik * work[delta_H1_jk + 1]!;
-        sum3 += X_ik * work[delta_H1_jk + 2]!;
-        sum4 += X_ik * work[delta_H1_jk + 3]!;
-      }
-      const ij_H = i_H + j;
-      dW1[ij_H] = sum;
-      dW1[ij_H + 1] = sum2;
-      dW1[ij_H + 2] = sum3;
-      dW1[ij_H + 3] = sum4;
-    }
-    for (let j = HBy4; j < H; j++) {
-      const delta_H1_j = delta_H1 + j;
-      let sum = 0;
-      for (let k = 0; k < N; k++) {
-        sum += X[i_N + k]! * work[delta_H1_j + k * H]!;
-      }
-      dW1[i_H + j] = sum;
-    }
-  }
-
-  // ∂b1[i] = Σj δ_H1[j,i]    i∈H
-  for (let i = 0; i < HBy4; i += 4) {
-    const delta_H1_i = delta_H1 + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < N; j++) {
-      const delta_H1_ij = delta_H1_i + j * H;
-      sum += work[delta_H1_ij]!;
-      sum2 += work[delta_H1_ij + 1]!;
-      sum3 += work[delta_H1_ij + 2]!;
-      sum4 += work[delta_H1_ij + 3]!;
-    }
-    db1[i] = sum;
-    db1[i + 1] = sum2;
-    db1[i + 2] = sum3;
-    db1[i + 3] = sum4;
-  }
-  for (let i = HBy4; i < H; i++) {
-    const delta_H1_i = delta_H1 + i;
-    let sum = 0;
-    for (let j = 0; j < N; j++) {
-      sum += work[delta_H1_i + j * H]!;
-    }
-    db1[i] = sum;
-  }
-
-  // ∂W2[i,j] = Σk H1[k,i]·δ_H2[k,j]    i∈H, j∈H
   const HBy2 = H - (H % 2);
-  for (let i = 0; i < HBy2; i += 2) {
-    const H1_i = H1 + i;
-    const i_H = i * H;
-    const i1_H = (i + 1) * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const delta_H2_j = delta_H2 + j;
+  for (let start = 0; start < Math.max(N, 1); start += 32) {
+    const count = Math.min(tile, N - start);
+
+    // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
+    const countBy2 = count - (count % 2);
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start + i;
+      const H1_i = H1 + i * H;
+      const H1_i1 = H1 + (i + 1) * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const b1_j = b1[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < M; k++) {
+          const jk_H = j + k * H;
+          const W1_kj = W1[jk_H]!;
+          const start_ik = start_i + k * N;
+          const X_ki = X[start_ik]!;
+          sum += W1_kj * X_ki;
+          const W1_kj1 = W1[jk_H + 1]!;
+          sum2 += W1_kj1 * X_ki;
+          const W1_kj2 = W1[jk_H + 2]!;
+          sum3 += W1_kj2 * X_ki;
+          const W1_kj3 = W1[jk_H + 3]!;
+          sum4 += W1_kj3 * X_ki;
+          const X_ki1 = X[start_ik + 1]!;
+          sum5 += W1_kj * X_ki1;
+          sum6 += W1_kj1 * X_ki1;
+          sum7 += W1_kj2 * X_ki1;
+          sum8 += W1_kj3 * X_ki1;
+        }
+        const b1_j1 = b1[j + 1]!;
+        const b1_j2 = b1[j + 2]!;
+        const b1_j3 = b1[j + 3]!;
+        const H1_ij = H1_i + j;
+        work[H1_ij] = 1 / (1 + Math.exp(-(b1_j + sum)));
+        work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum2)));
+        work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum3)));
+        work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum4)));
+        const H1_i1j = H1_i1 + j;
+        work[H1_i1j] = 1 / (1 + Math.exp(-(b1_j + sum5)));
+        work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
+        work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
+        work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
+      }
+      for (let j = HBy4; j < H; j++) {
+        const b1_j = b1[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < M; k++) {
+          const W1_kj = W1[j + k * H]!;
+          const start_ik = start_i + k * N;
+          sum += W1_kj * X[start_ik]!;
+          sum2 += W1_kj * X[start_ik + 1]!;
+        }
+        work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
+        work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start + i;
+      const H1_i = H1 + i * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < M; k++) {
+          const jk_H = j + k * H;
+          const X_ki = X[start_i + k * N]!;
+          sum += W1[jk_H]! * X_ki;
+          sum2 += W1[jk_H + 1]! * X_ki;
+          sum3 += W1[jk_H + 2]! * X_ki;
+          sum4 += W1[jk_H + 3]! * X_ki;
+        }
+        const H1_ij = H1_i + j;
+        work[H1_ij] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
+        work[H1_ij + 1] = 1 / (1 + Math.exp(-(b1[j + 1]! + sum2)));
+        work[H1_ij + 2] = 1 / (1 + Math.exp(-(b1[j + 2]! + sum3)));
+        work[H1_ij + 3] = 1 / (1 + Math.exp(-(b1[j + 3]! + sum4)));
+      }
+      for (let j = HBy4; j < H; j++) {
+        let sum = 0;
+        for (let k = 0; k < M; k++) {
+          sum += W1[j + k * H]! * X[start_i + k * N]!;
+        }
+        work[H1_i + j] = 1 / (1 + Math.exp(-(b1[j]! + sum)));
+      }
+    }
+
+    // H2[i,j] = σ(b2[j] + Σk H1[i,k]·W2[k,j])    i∈N, j∈H
+    for (let i = 0; i < countBy2; i += 2) {
+      const i_H = i * H;
+      const H1_i = H1 + i_H;
+      const i1_H = (i + 1) * H;
+      const H1_i1 = H1 + i1_H;
+      const H2_i = H2 + i_H;
+      const H2_i1 = H2 + i1_H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const b2_j = b2[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < H; k++) {
+          const H1_ik = work[H1_i + k]!;
+          const jk_H = j + k * H;
+          const W2_kj = W2[jk_H]!;
+          sum += H1_ik * W2_kj;
+          const W2_kj1 = W2[jk_H + 1]!;
+          sum2 += H1_ik * W2_kj1;
+          const W2_kj2 = W2[jk_H + 2]!;
+          sum3 += H1_ik * W2_kj2;
+          const W2_kj3 = W2[jk_H + 3]!;
+          sum4 += H1_ik * W2_kj3;
+          const H1_i1k = work[H1_i1 + k]!;
+          sum5 += H1_i1k * W2_kj;
+          sum6 += H1_i1k * W2_kj1;
+          sum7 += H1_i1k * W2_kj2;
+          sum8 += H1_i1k * W2_kj3;
+        }
+        const b2_j1 = b2[j + 1]!;
+        const b2_j2 = b2[j + 2]!;
+        const b2_j3 = b2[j + 3]!;
+        const H2_ij = H2_i + j;
+        work[H2_ij] = 1 / (1 + Math.exp(-(b2_j + sum)));
+        work[H2_ij + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum2)));
+        work[H2_ij + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum3)));
+        work[H2_ij + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum4)));
+        const H2_i1j = H2_i1 + j;
+        work[H2_i1j] = 1 / (1 + Math.exp(-(b2_j + sum5)));
+        work[H2_i1j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum6)));
+        work[H2_i1j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum7)));
+        work[H2_i1j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum8)));
+      }
+      for (let j = HBy4; j < H; j++) {
+        const b2_j = b2[j]!;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < H; k++) {
+          const W2_kj = W2[j + k * H]!;
+          sum += work[H1_i + k]! * W2_kj;
+          sum2 += work[H1_i1 + k]! * W2_kj;
+        }
+        work[H2_i + j] = 1 / (1 + Math.exp(-(b2_j + sum)));
+        work[H2_i1 + j] = 1 / (1 + Math.exp(-(b2_j + sum2)));
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const i_H = i * H;
+      const H1_i = H1 + i_H;
+      const H2_i = H2 + i_H;
+      for (let j = 0; j < HBy4; j += 4) {
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < H; k++) {
+          const H1_ik = work[H1_i + k]!;
+          const jk_H = j + k * H;
+          sum += H1_ik * W2[jk_H]!;
+          sum2 += H1_ik * W2[jk_H + 1]!;
+          sum3 += H1_ik * W2[jk_H + 2]!;
+          sum4 += H1_ik * W2[jk_H + 3]!;
+        }
+        const H2_ij = H2_i + j;
+        work[H2_ij] = 1 / (1 + Math.exp(-(b2[j]! + sum)));
+        work[H2_ij + 1] = 1 / (1 + Math.exp(-(b2[j + 1]! + sum2)));
+        work[H2_ij + 2] = 1 / (1 + Math.exp(-(b2[j + 2]! + sum3)));
+        work[H2_ij + 3] = 1 / (1 + Math.exp(-(b2[j + 3]! + sum4)));
+      }
+      for (let j = HBy4; j < H; j++) {
+        let sum = 0;
+        for (let k = 0; k < H; k++) {
+          sum += work[H1_i + k]! * W2[j + k * H]!;
+        }
+        work[H2_i + j] = 1 / (1 + Math.exp(-(b2[j]! + sum)));
+      }
+    }
+
+    // z[i] = b3 + Σj H2[i,j]·W3[j]    i∈N
+    const countBy4 = count - (count % 4);
+    const b3_2 = b3[0]!;
+    for (let i = 0; i < countBy4; i += 4) {
+      const H2_i = H2 + i * H;
+      let sum = 0;
+      const H2_i1 = H2 + (i + 1) * H;
+      let sum2 = 0;
+      const H2_i2 = H2 + (i + 2) * H;
+      let sum3 = 0;
+      const H2_i3 = H2 + (i + 3) * H;
+      let sum4 = 0;
+      for (let j = 0; j < H; j++) {
+        const W3_j = W3[j]!;
+        sum += work[H2_i + j]! * W3_j;
+        sum2 += work[H2_i1 + j]! * W3_j;
+        sum3 += work[H2_i2 + j]! * W3_j;
+        sum4 += work[H2_i3 + j]! * W3_j;
+      }
+      const z_i = z + i;
+      work[z_i] = b3_2 + sum;
+      work[z_i + 1] = b3_2 + sum2;
+      work[z_i + 2] = b3_2 + sum3;
+      work[z_i + 3] = b3_2 + sum4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const H2_i = H2 + i * H;
+      let sum = 0;
+      for (let j = 0; j < H; j++) {
+        sum += work[H2_i + j]! * W3[j]!;
+      }
+      work[z + i] = b3_2 + sum;
+    }
+
+    // e[i] = exp(−|z[i]|)    i∈N
+    for (let i = 0; i < count; i++) {
+      work[e + i] = Math.exp(-Math.abs(work[z + i]!));
+    }
+
+    // loss = Σi (log1p(e[i]) + relu(z[i]) − y[i]·z[i])
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const z_i = work[z + i]!;
+      lossSum += (z_i > 0 ? z_i : 0) - y[start + i]! * z_i + Math.log1p(work[e + i]!);
+    }
+    loss += lossSum;
+
+    // δ_f[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈N
+    for (let i = 0; i < count; i++) {
+      const e_i = work[e + i]!;
+      work[delta_f + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[start + i]!;
+    }
+
+    // δ_H2[i,j] = H2[i,j]·W3[j]·δ_f[i]·(1 − H2[i,j])    i∈N, j∈H
+    for (let i = 0; i < count; i++) {
+      const delta_f_i = work[delta_f + i]!;
+      const i_H = i * H;
+      const H2_i = H2 + i_H;
+      const delta_H2_i = delta_H2 + i_H;
+      for (let j = 0; j < H; j++) {
+        const H2_ij = work[H2_i + j]!;
+        work[delta_H2_i + j] = delta_f_i * H2_ij * W3[j]! * (1 - H2_ij);
+      }
+    }
+
+    // δ_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·δ_H2[i,k]    i∈N, j∈H
+    for (let i = 0; i < countBy2; i += 2) {
+      const i_H = i * H;
+      const H1_i = H1 + i_H;
+      const delta_H2_i = delta_H2 + i_H;
+      const i1_H = (i + 1) * H;
+      const delta_H2_i1 = delta_H2 + i1_H;
+      const H1_i1 = H1 + i1_H;
+      const delta_H1_i = delta_H1 + i_H;
+      const delta_H1_i1 = delta_H1 + i1_H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const H1_ij = H1_i + j;
+        const H1_ij2 = work[H1_ij]!;
+        const j_H = j * H;
+        let sum = 0;
+        const j1_H = (j + 1) * H;
+        let sum2 = 0;
+        const j2_H = (j + 2) * H;
+        let sum3 = 0;
+        const j3_H = (j + 3) * H;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < H; k++) {
+          const W2_jk = W2[j_H + k]!;
+          const delta_H2_ik = work[delta_H2_i + k]!;
+          sum += W2_jk * delta_H2_ik;
+          const W2_j1k = W2[j1_H + k]!;
+          sum2 += W2_j1k * delta_H2_ik;
+          const W2_j2k = W2[j2_H + k]!;
+          sum3 += W2_j2k * delta_H2_ik;
+          const W2_j3k = W2[j3_H + k]!;
+          sum4 += W2_j3k * delta_H2_ik;
+          const delta_H2_i1k = work[delta_H2_i1 + k]!;
+          sum5 += W2_jk * delta_H2_i1k;
+          sum6 += W2_j1k * delta_H2_i1k;
+          sum7 += W2_j2k * delta_H2_i1k;
+          sum8 += W2_j3k * delta_H2_i1k;
+        }
+        const H1_ij1 = work[H1_ij + 1]!;
+        const H1_ij2_2 = work[H1_ij + 2]!;
+        const H1_ij3 = work[H1_ij + 3]!;
+        const H1_i1j = H1_i1 + j;
+        const H1_i1j2 = work[H1_i1j]!;
+        const H1_i1j1 = work[H1_i1j + 1]!;
+        const H1_i1j2_2 = work[H1_i1j + 2]!;
+        const H1_i1j3 = work[H1_i1j + 3]!;
+        const delta_H1_ij = delta_H1_i + j;
+        work[delta_H1_ij] = H1_ij2 * (1 - H1_ij2) * sum;
+        work[delta_H1_ij + 1] = H1_ij1 * (1 - H1_ij1) * sum2;
+        work[delta_H1_ij + 2] = H1_ij2_2 * (1 - H1_ij2_2) * sum3;
+        work[delta_H1_ij + 3] = H1_ij3 * (1 - H1_ij3) * sum4;
+        const delta_H1_i1j = delta_H1_i1 + j;
+        work[delta_H1_i1j] = H1_i1j2 * (1 - H1_i1j2) * sum5;
+        work[delta_H1_i1j + 1] = H1_i1j1 * (1 - H1_i1j1) * sum6;
+        work[delta_H1_i1j + 2] = H1_i1j2_2 * (1 - H1_i1j2_2) * sum7;
+        work[delta_H1_i1j + 3] = H1_i1j3 * (1 - H1_i1j3) * sum8;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const H1_ij = work[H1_i + j]!;
+        const j_H = j * H;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < H; k++) {
+          const W2_jk = W2[j_H + k]!;
+          sum += W2_jk * work[delta_H2_i + k]!;
+          sum2 += W2_jk * work[delta_H2_i1 + k]!;
+        }
+        const H1_i1j = work[H1_i1 + j]!;
+        work[delta_H1_i + j] = H1_ij * (1 - H1_ij) * sum;
+        work[delta_H1_i1 + j] = H1_i1j * (1 - H1_i1j) * sum2;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const i_H = i * H;
+      const H1_i = H1 + i_H;
+      const delta_H2_i = delta_H2 + i_H;
+      const delta_H1_i = delta_H1 + i_H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const H1_ij = H1_i + j;
+        const H1_ij2 = work[H1_ij]!;
+        const j_H = j * H;
+        let sum = 0;
+        const j1_H = (j + 1) * H;
+        let sum2 = 0;
+        const j2_H = (j + 2) * H;
+        let sum3 = 0;
+        const j3_H = (j + 3) * H;
+        let sum4 = 0;
+        for (let k = 0; k < H; k++) {
+          const delta_H2_ik = work[delta_H2_i + k]!;
+          sum += W2[j_H + k]! * delta_H2_ik;
+          sum2 += W2[j1_H + k]! * delta_H2_ik;
+          sum3 += W2[j2_H + k]! * delta_H2_ik;
+          sum4 += W2[j3_H + k]! * delta_H2_ik;
+        }
+        const H1_ij1 = work[H1_ij + 1]!;
+        const H1_ij2_2 = work[H1_ij + 2]!;
+        const H1_ij3 = work[H1_ij + 3]!;
+        const delta_H1_ij = delta_H1_i + j;
+        work[delta_H1_ij] = H1_ij2 * (1 - H1_ij2) * sum;
+        work[delta_H1_ij + 1] = H1_ij1 * (1 - H1_ij1) * sum2;
+        work[delta_H1_ij + 2] = H1_ij2_2 * (1 - H1_ij2_2) * sum3;
+        work[delta_H1_ij + 3] = H1_ij3 * (1 - H1_ij3) * sum4;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const H1_ij = work[H1_i + j]!;
+        const j_H = j * H;
+        let sum = 0;
+        for (let k = 0; k < H; k++) {
+          sum += W2[j_H + k]! * work[delta_H2_i + k]!;
+        }
+        work[delta_H1_i + j] = H1_ij * (1 - H1_ij) * sum;
+      }
+    }
+
+    // ∂W1[i,j] = Σk X[i,k]·δ_H1[k,j]    i∈M, j∈H
+    for (let i = 0; i < MBy2; i += 2) {
+      const i_H = i * H;
+      const start_i = start + i * N;
+      const start_i1 = start + (i + 1) * N;
+      const i1_H = (i + 1) * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const ij_H = i_H + j;
+        const delta_H1_j = delta_H1 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const X_ik = X[start_i + k]!;
+          const delta_H1_jk = delta_H1_j + k * H;
+          const delta_H1_kj = work[delta_H1_jk]!;
+          sum += X_ik * delta_H1_kj;
+          const delta_H1_kj1 = work[delta_H1_jk + 1]!;
+          sum2 += X_ik * delta_H1_kj1;
+          const delta_H1_kj2 = work[delta_H1_jk + 2]!;
+          sum3 += X_ik * delta_H1_kj2;
+          const delta_H1_kj3 = work[delta_H1_jk + 3]!;
+          sum4 += X_ik * delta_H1_kj3;
+          const X_i1k = X[start_i1 + k]!;
+          sum5 += X_i1k * delta_H1_kj;
+          sum6 += X_i1k * delta_H1_kj1;
+          sum7 += X_i1k * delta_H1_kj2;
+          sum8 += X_i1k * delta_H1_kj3;
+        }
+        const ij1_H = ij_H + 1;
+        const ij2_H = ij_H + 2;
+        const ij3_H = ij_H + 3;
+        const i1j_H = i1_H + j;
+        const i1j1_H = i1j_H + 1;
+        const i1j2_H = i1j_H + 2;
+        const i1j3_H = i1j_H + 3;
+        dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
+        dW1[ij1_H] = (start === 0 ? 0 : dW1[ij1_H]!) + sum2;
+        dW1[ij2_H] = (start === 0 ? 0 : dW1[ij2_H]!) + sum3;
+        dW1[ij3_H] = (start === 0 ? 0 : dW1[ij3_H]!) + sum4;
+        dW1[i1j_H] = (start === 0 ? 0 : dW1[i1j_H]!) + sum5;
+        dW1[i1j1_H] = (start === 0 ? 0 : dW1[i1j1_H]!) + sum6;
+        dW1[i1j2_H] = (start === 0 ? 0 : dW1[i1j2_H]!) + sum7;
+        dW1[i1j3_H] = (start === 0 ? 0 : dW1[i1j3_H]!) + sum8;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const ij_H = i_H + j;
+        const delta_H1_j = delta_H1 + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_H1_kj = work[delta_H1_j + k * H]!;
+          sum += X[start_i + k]! * delta_H1_kj;
+          sum2 += X[start_i1 + k]! * delta_H1_kj;
+        }
+        const i1j_H = i1_H + j;
+        dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
+        dW1[i1j_H] = (start === 0 ? 0 : dW1[i1j_H]!) + sum2;
+      }
+    }
+    for (let i = MBy2; i < M; i++) {
+      const i_H = i * H;
+      const start_i = start + i * N;
+      for (let j = 0; j < HBy4; j += 4) {
+        const ij_H = i_H + j;
+        const delta_H1_j = delta_H1 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const X_ik = X[start_i + k]!;
+          const delta_H1_jk = delta_H1_j + k * H;
+          sum += X_ik * work[delta_H1_jk]!;
+          sum2 += X_ik * work[delta_H1_jk + 1]!;
+          sum3 += X_ik * work[delta_H1_jk + 2]!;
+          sum4 += X_ik * work[delta_H1_jk + 3]!;
+        }
+        const ij1_H = ij_H + 1;
+        const ij2_H = ij_H + 2;
+        const ij3_H = ij_H + 3;
+        dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
+        dW1[ij1_H] = (start === 0 ? 0 : dW1[ij1_H]!) + sum2;
+        dW1[ij2_H] = (start === 0 ? 0 : dW1[ij2_H]!) + sum3;
+        dW1[ij3_H] = (start === 0 ? 0 : dW1[ij3_H]!) + sum4;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const ij_H = i_H + j;
+        const delta_H1_j = delta_H1 + j;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          sum += X[start_i + k]! * work[delta_H1_j + k * H]!;
+        }
+        dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
+      }
+    }
+
+    // ∂b1[i] = Σj δ_H1[j,i]    i∈H
+    for (let i = 0; i < HBy4; i += 4) {
+      const delta_H1_i = delta_H1 + i;
       let sum = 0;
       let sum2 = 0;
       let sum3 = 0;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k = 0; k < N; k++) {
-        const k_H = k * H;
-        const H1_ik = H1_i + k_H;
-        const H1_ki = work[H1_ik]!;
-        const delta_H2_jk = delta_H2_j + k_H;
-        const delta_H2_kj = work[delta_H2_jk]!;
-        sum += H1_ki * delta_H2_kj;
-        const delta_H2_kj1 = work[delta_H2_jk + 1]!;
-        sum2 += H1_ki * delta_H2_kj1;
-        const delta_H2_kj2 = work[delta_H2_jk + 2]!;
-        sum3 += H1_ki * delta_H2_kj2;
-        const delta_H2_kj3 = work[delta_H2_jk + 3]!;
-        sum4 += H1_ki * delta_H2_kj3;
-        const H1_ki1 = work[H1_ik + 1]!;
-        sum5 += H1_ki1 * delta_H2_kj;
-        sum6 += H1_ki1 * delta_H2_kj1;
-        sum7 += H1_ki1 * delta_H2_kj2;
-        sum8 += H1_ki1 * delta_H2_kj3;
+      for (let j = 0; j < count; j++) {
+        const delta_H1_ij = delta_H1_i + j * H;
+        sum += work[delta_H1_ij]!;
+        sum2 += work[delta_H1_ij + 1]!;
+        sum3 += work[delta_H1_ij + 2]!;
+        sum4 += work[delta_H1_ij + 3]!;
       }
-      const ij_H = i_H + j;
-      dW2[ij_H] = sum;
-      dW2[ij_H + 1] = sum2;
-      dW2[ij_H + 2] = sum3;
-      dW2[ij_H + 3] = sum4;
-      const i1j_H = i1_H + j;
-      dW2[i1j_H] = sum5;
-      dW2[i1j_H + 1] = sum6;
-      dW2[i1j_H + 2] = sum7;
-      dW2[i1j_H + 3] = sum8;
+      db1[i] = (start === 0 ? 0 : db1[i]!) + sum;
+      db1[i + 1] = (start === 0 ? 0 : db1[i + 1]!) + sum2;
+      db1[i + 2] = (start === 0 ? 0 : db1[i + 2]!) + sum3;
+      db1[i + 3] = (start === 0 ? 0 : db1[i + 3]!) + sum4;
     }
-    for (let j = HBy4; j < H; j++) {
-      const delta_H2_j = delta_H2 + j;
+    for (let i = HBy4; i < H; i++) {
+      const delta_H1_i = delta_H1 + i;
       let sum = 0;
-      let sum2 = 0;
-      for (let k = 0; k < N; k++) {
-        const k_H = k * H;
-        const H1_ik = H1_i + k_H;
-        const delta_H2_kj = work[delta_H2_j + k_H]!;
-        sum += work[H1_ik]! * delta_H2_kj;
-        sum2 += work[H1_ik + 1]! * delta_H2_kj;
+      for (let j = 0; j < count; j++) {
+        sum += work[delta_H1_i + j * H]!;
       }
-      dW2[i_H + j] = sum;
-      dW2[i1_H + j] = sum2;
+      db1[i] = (start === 0 ? 0 : db1[i]!) + sum;
     }
-  }
-  for (let i = HBy2; i < H; i++) {
-    const H1_i = H1 + i;
-    const i_H = i * H;
-    for (let j = 0; j < HBy4; j += 4) {
-      const delta_H2_j = delta_H2 + j;
+
+    // ∂W2[i,j] = Σk H1[k,i]·δ_H2[k,j]    i∈H, j∈H
+    for (let i = 0; i < HBy2; i += 2) {
+      const i_H = i * H;
+      const H1_i = H1 + i;
+      const i1_H = (i + 1) * H;
+      for (let j = 0; j < HBy4; j += 4) {
+        const ij_H = i_H + j;
+        const delta_H2_j = delta_H2 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k = 0; k < count; k++) {
+          const k_H = k * H;
+          const H1_ik = H1_i + k_H;
+          const H1_ki = work[H1_ik]!;
+          const delta_H2_jk = delta_H2_j + k_H;
+          const delta_H2_kj = work[delta_H2_jk]!;
+          sum += H1_ki * delta_H2_kj;
+          const delta_H2_kj1 = work[delta_H2_jk + 1]!;
+          sum2 += H1_ki * delta_H2_kj1;
+          const delta_H2_kj2 = work[delta_H2_jk + 2]!;
+          sum3 += H1_ki * delta_H2_kj2;
+          const delta_H2_kj3 = work[delta_H2_jk + 3]!;
+          sum4 += H1_ki * delta_H2_kj3;
+          const H1_ki1 = work[H1_ik + 1]!;
+          sum5 += H1_ki1 * delta_H2_kj;
+          sum6 += H1_ki1 * delta_H2_kj1;
+          sum7 += H1_ki1 * delta_H2_kj2;
+          sum8 += H1_ki1 * delta_H2_kj3;
+        }
+        const ij1_H = ij_H + 1;
+        const ij2_H = ij_H + 2;
+        const ij3_H = ij_H + 3;
+        const i1j_H = i1_H + j;
+        const i1j1_H = i1j_H + 1;
+        const i1j2_H = i1j_H + 2;
+        const i1j3_H = i1j_H + 3;
+        dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
+        dW2[ij1_H] = (start === 0 ? 0 : dW2[ij1_H]!) + sum2;
+        dW2[ij2_H] = (start === 0 ? 0 : dW2[ij2_H]!) + sum3;
+        dW2[ij3_H] = (start === 0 ? 0 : dW2[ij3_H]!) + sum4;
+        dW2[i1j_H] = (start === 0 ? 0 : dW2[i1j_H]!) + sum5;
+        dW2[i1j1_H] = (start === 0 ? 0 : dW2[i1j1_H]!) + sum6;
+        dW2[i1j2_H] = (start === 0 ? 0 : dW2[i1j2_H]!) + sum7;
+        dW2[i1j3_H] = (start === 0 ? 0 : dW2[i1j3_H]!) + sum8;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const ij_H = i_H + j;
+        const delta_H2_j = delta_H2 + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k = 0; k < count; k++) {
+          const k_H = k * H;
+          const H1_ik = H1_i + k_H;
+          const delta_H2_kj = work[delta_H2_j + k_H]!;
+          sum += work[H1_ik]! * delta_H2_kj;
+          sum2 += work[H1_ik + 1]! * delta_H2_kj;
+        }
+        const i1j_H = i1_H + j;
+        dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
+        dW2[i1j_H] = (start === 0 ? 0 : dW2[i1j_H]!) + sum2;
+      }
+    }
+    for (let i = HBy2; i < H; i++) {
+      const i_H = i * H;
+      const H1_i = H1 + i;
+      for (let j = 0; j < HBy4; j += 4) {
+        const ij_H = i_H + j;
+        const delta_H2_j = delta_H2 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const k_H = k * H;
+          const H1_ki = work[H1_i + k_H]!;
+          const delta_H2_jk = delta_H2_j + k_H;
+          sum += H1_ki * work[delta_H2_jk]!;
+          sum2 += H1_ki * work[delta_H2_jk + 1]!;
+          sum3 += H1_ki * work[delta_H2_jk + 2]!;
+          sum4 += H1_ki * work[delta_H2_jk + 3]!;
+        }
+        const ij1_H = ij_H + 1;
+        const ij2_H = ij_H + 2;
+        const ij3_H = ij_H + 3;
+        dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
+        dW2[ij1_H] = (start === 0 ? 0 : dW2[ij1_H]!) + sum2;
+        dW2[ij2_H] = (start === 0 ? 0 : dW2[ij2_H]!) + sum3;
+        dW2[ij3_H] = (start === 0 ? 0 : dW2[ij3_H]!) + sum4;
+      }
+      for (let j = HBy4; j < H; j++) {
+        const ij_H = i_H + j;
+        const delta_H2_j = delta_H2 + j;
+        let sum = 0;
+        for (let k = 0; k < count; k++) {
+          const k_H = k * H;
+          sum += work[H1_i + k_H]! * work[delta_H2_j + k_H]!;
+        }
+        dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
+      }
+    }
+
+    // ∂b2[i] = Σj δ_H2[j,i]    i∈H
+    for (let i = 0; i < HBy4; i += 4) {
+      const delta_H2_i = delta_H2 + i;
       let sum = 0;
       let sum2 = 0;
       let sum3 = 0;
       let sum4 = 0;
-      for (let k = 0; k < N; k++) {
-        const k_H = k * H;
-        const H1_ki = work[H1_i + k_H]!;
-        const delta_H2_jk = delta_H2_j + k_H;
-        sum += H1_ki * work[delta_H2_jk]!;
-        sum2 += H1_ki * work[delta_H2_jk + 1]!;
-        sum3 += H1_ki * work[delta_H2_jk + 2]!;
-        sum4 += H1_ki * work[delta_H2_jk + 3]!;
+      for (let j = 0; j < count; j++) {
+        const delta_H2_ij = delta_H2_i + j * H;
+        sum += work[delta_H2_ij]!;
+        sum2 += work[delta_H2_ij + 1]!;
+        sum3 += work[delta_H2_ij + 2]!;
+        sum4 += work[delta_H2_ij + 3]!;
       }
-      const ij_H = i_H + j;
-      dW2[ij_H] = sum;
-      dW2[ij_H + 1] = sum2;
-      dW2[ij_H + 2] = sum3;
-      dW2[ij_H + 3] = sum4;
+      db2[i] = (start === 0 ? 0 : db2[i]!) + sum;
+      db2[i + 1] = (start === 0 ? 0 : db2[i + 1]!) + sum2;
+      db2[i + 2] = (start === 0 ? 0 : db2[i + 2]!) + sum3;
+      db2[i + 3] = (start === 0 ? 0 : db2[i + 3]!) + sum4;
     }
-    for (let j = HBy4; j < H; j++) {
-      const delta_H2_j = delta_H2 + j;
+    for (let i = HBy4; i < H; i++) {
+      const delta_H2_i = delta_H2 + i;
       let sum = 0;
-      for (let k = 0; k < N; k++) {
-        const k_H = k * H;
-        sum += work[H1_i + k_H]! * work[delta_H2_j + k_H]!;
+      for (let j = 0; j < count; j++) {
+        sum += work[delta_H2_i + j * H]!;
       }
-      dW2[i_H + j] = sum;
+      db2[i] = (start === 0 ? 0 : db2[i]!) + sum;
     }
-  }
 
-  // ∂b2[i] = Σj δ_H2[j,i]    i∈H
-  for (let i = 0; i < HBy4; i += 4) {
-    const delta_H2_i = delta_H2 + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < N; j++) {
-      const delta_H2_ij = delta_H2_i + j * H;
-      sum += work[delta_H2_ij]!;
-      sum2 += work[delta_H2_ij + 1]!;
-      sum3 += work[delta_H2_ij + 2]!;
-      sum4 += work[delta_H2_ij + 3]!;
+    // ∂W3[i] = Σj H2[j,i]·δ_f[j]    i∈H
+    for (let i = 0; i < HBy4; i += 4) {
+      const H2_i = H2 + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const H2_ij = H2_i + j * H;
+        const delta_f_j = work[delta_f + j]!;
+        sum += work[H2_ij]! * delta_f_j;
+        sum2 += work[H2_ij + 1]! * delta_f_j;
+        sum3 += work[H2_ij + 2]! * delta_f_j;
+        sum4 += work[H2_ij + 3]! * delta_f_j;
+      }
+      dW3[i] = (start === 0 ? 0 : dW3[i]!) + sum;
+      dW3[i + 1] = (start === 0 ? 0 : dW3[i + 1]!) + sum2;
+      dW3[i + 2] = (start === 0 ? 0 : dW3[i + 2]!) + sum3;
+      dW3[i + 3] = (start === 0 ? 0 : dW3[i + 3]!) + sum4;
     }
-    db2[i] = sum;
-    db2[i + 1] = sum2;
-    db2[i + 2] = sum3;
-    db2[i + 3] = sum4;
-  }
-  for (let i = HBy4; i < H; i++) {
-    const delta_H2_i = delta_H2 + i;
-    let sum = 0;
-    for (let j = 0; j < N; j++) {
-      sum += work[delta_H2_i + j * H]!;
+    for (let i = HBy4; i < H; i++) {
+      const H2_i = H2 + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[H2_i + j * H]! * work[delta_f + j]!;
+      }
+      dW3[i] = (start === 0 ? 0 : dW3[i]!) + sum;
     }
-    db2[i] = sum;
-  }
 
-  // ∂W3[i] = Σj H2[j,i]·δ_f[j]    i∈H
-  for (let i = 0; i < HBy4; i += 4) {
-    const H2_i = H2 + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < N; j++) {
-      const H2_ij = H2_i + j * H;
-      const delta_f_j = work[delta_f + j]!;
-      sum += work[H2_ij]! * delta_f_j;
-      sum2 += work[H2_ij + 1]! * delta_f_j;
-      sum3 += work[H2_ij + 2]! * delta_f_j;
-      sum4 += work[H2_ij + 3]! * delta_f_j;
+    // ∂b3 = Σi δ_f[i]
+    let d_b3Sum = 0;
+    for (let i = 0; i < count; i++) {
+      d_b3Sum += work[delta_f + i]!;
     }
-    dW3[i] = sum;
-    dW3[i + 1] = sum2;
-    dW3[i + 2] = sum3;
-    dW3[i + 3] = sum4;
+    d_b3 += d_b3Sum;
   }
-  for (let i = HBy4; i < H; i++) {
-    const H2_i = H2 + i;
-    let sum = 0;
-    for (let j = 0; j < N; j++) {
-      sum += work[H2_i + j * H]! * work[delta_f + j]!;
-    }
-    dW3[i] = sum;
-  }
-
-  // ∂b3 = Σi δ_f[i]
-  let d_b3Sum = 0;
-  for (let i = 0; i < N; i++) {
-    d_b3Sum += work[delta_f + i]!;
-  }
-  const d_b3 = d_b3Sum;
   db3[0] = d_b3;
 
   return loss;
@@ -924,7 +963,7 @@ export function workLength(sizes: BatchSizes): number {
   checkSize("M", sizes.M);
   checkSize("H", sizes.H);
   checkSize("N", sizes.N);
-  return Math.max(sizes.H * sizes.N, 4 * sizes.H * sizes.N + 3 * sizes.N);
+  return Math.max(sizes.H * Math.min(sizes.N, 32), 4 * sizes.H * Math.min(sizes.N, 32) + 3 * Math.min(sizes.N, 32));
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

@@ -17,7 +17,7 @@
  *   divisions                      n + 3
  *   transcendental functions       2·n
  *   elements read                  4·m·n + 2·m + 8·n + 1
- *   elements of workspace          3·n
+ *   elements of workspace          3·min(n, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -108,6 +108,7 @@ export function lossAndGradient(
   const { w, b } = params;
   const { X, y } = data;
   const { w: dw, b: db } = grad;
+  const tile = Math.min(n, 32);
   checkSize("m", m);
   checkSize("n", n);
   if (w.length !== m) throw wrongLength("params.w", w, m, "m");
@@ -116,7 +117,7 @@ export function lossAndGradient(
   if (y.length !== n) throw wrongLength("data.y", y, n, "n");
   if (dw.length !== m) throw wrongLength("grad.w", dw, m, "m");
   if (db.length !== 1) throw wrongLength("grad.b", db, 1, "");
-  if (work.length < 3 * n) throw shortWork(work, 3 * n);
+  if (work.length < 3 * tile) throw shortWork(work, 3 * tile);
   if (
     seenByLossAndGradient[0] !== w ||
     seenByLossAndGradient[1] !== b ||
@@ -129,102 +130,113 @@ export function lossAndGradient(
     checkLossAndGradient(w, b, X, y, dw, db, work);
 
   const z = 0;
-  const e = n;
-  const delta_p = 2 * n;
-
-  // z[i] = b + Σj X[i,j]·w[j]    i∈n
-  const nBy4 = n - (n % 4);
-  const b2 = b[0]!;
-  for (let i = 0; i < nBy4; i += 4) {
-    const i_m = i * m;
-    let sum = 0;
-    const i1_m = (i + 1) * m;
-    let sum2 = 0;
-    const i2_m = (i + 2) * m;
-    let sum3 = 0;
-    const i3_m = (i + 3) * m;
-    let sum4 = 0;
-    for (let j = 0; j < m; j++) {
-      const w_j = w[j]!;
-      sum += X[i_m + j]! * w_j;
-      sum2 += X[i1_m + j]! * w_j;
-      sum3 += X[i2_m + j]! * w_j;
-      sum4 += X[i3_m + j]! * w_j;
-    }
-    const z_i = z + i;
-    work[z_i] = b2 + sum;
-    work[z_i + 1] = b2 + sum2;
-    work[z_i + 2] = b2 + sum3;
-    work[z_i + 3] = b2 + sum4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const i_m = i * m;
-    let sum = 0;
-    for (let j = 0; j < m; j++) {
-      sum += X[i_m + j]! * w[j]!;
-    }
-    work[z + i] = b2 + sum;
-  }
-
-  // e[i] = exp(−|z[i]|)    i∈n
-  for (let i = 0; i < n; i++) {
-    work[e + i] = Math.exp(-Math.abs(work[z + i]!));
-  }
+  const e = tile;
+  const delta_p = 2 * tile;
 
   // loss = n⁻¹·Σi (log1p(e[i]) + relu(z[i]) − y[i]·z[i]) + 0.0005·Σi w[i]²
   let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const z_i = work[z + i]!;
-    lossSum += (z_i > 0 ? z_i : 0) - y[i]! * z_i + Math.log1p(work[e + i]!);
-  }
-  let lossSum2 = 0;
   for (let i = 0; i < m; i++) {
     const w_i = w[i]!;
-    lossSum2 += w_i * w_i;
+    lossSum += w_i * w_i;
   }
-  const loss = lossSum / n + 0.0005 * lossSum2;
-
-  // δ_p[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈n
-  for (let i = 0; i < n; i++) {
-    const e_i = work[e + i]!;
-    work[delta_p + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[i]!;
-  }
-
-  // ∂w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·δ_p[j]    i∈m
+  const lossStart = 0.0005 * lossSum;
+  let loss = lossStart;
+  let d_b = 0;
   const mBy4 = m - (m % 4);
-  const quotient = 1 / n;
-  for (let i = 0; i < mBy4; i += 4) {
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const ij_m = i + j * m;
-      const delta_p_j = work[delta_p + j]!;
-      sum += X[ij_m]! * delta_p_j;
-      sum2 += X[ij_m + 1]! * delta_p_j;
-      sum3 += X[ij_m + 2]! * delta_p_j;
-      sum4 += X[ij_m + 3]! * delta_p_j;
-    }
-    dw[i] = 0.001 * w[i]! + quotient * sum;
-    dw[i + 1] = 0.001 * w[i + 1]! + quotient * sum2;
-    dw[i + 2] = 0.001 * w[i + 2]! + quotient * sum3;
-    dw[i + 3] = 0.001 * w[i + 3]! + quotient * sum4;
-  }
-  for (let i = mBy4; i < m; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += X[i + j * m]! * work[delta_p + j]!;
-    }
-    dw[i] = 0.001 * w[i]! + quotient * sum;
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // ∂b = n⁻¹·Σi δ_p[i]
-  let d_bSum = 0;
-  for (let i = 0; i < n; i++) {
-    d_bSum += work[delta_p + i]!;
+    // z[i] = b + Σj X[i,j]·w[j]    i∈n
+    const countBy4 = count - (count % 4);
+    const b2 = b[0]!;
+    const start_m = start * m;
+    for (let i = 0; i < countBy4; i += 4) {
+      const start_i = start_m + i * m;
+      let sum = 0;
+      const start_i1 = start_m + (i + 1) * m;
+      let sum2 = 0;
+      const start_i2 = start_m + (i + 2) * m;
+      let sum3 = 0;
+      const start_i3 = start_m + (i + 3) * m;
+      let sum4 = 0;
+      for (let j = 0; j < m; j++) {
+        const w_j = w[j]!;
+        sum += X[start_i + j]! * w_j;
+        sum2 += X[start_i1 + j]! * w_j;
+        sum3 += X[start_i2 + j]! * w_j;
+        sum4 += X[start_i3 + j]! * w_j;
+      }
+      const z_i = z + i;
+      work[z_i] = b2 + sum;
+      work[z_i + 1] = b2 + sum2;
+      work[z_i + 2] = b2 + sum3;
+      work[z_i + 3] = b2 + sum4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const start_i = start_m + i * m;
+      let sum = 0;
+      for (let j = 0; j < m; j++) {
+        sum += X[start_i + j]! * w[j]!;
+      }
+      work[z + i] = b2 + sum;
+    }
+
+    // e[i] = exp(−|z[i]|)    i∈n
+    for (let i = 0; i < count; i++) {
+      work[e + i] = Math.exp(-Math.abs(work[z + i]!));
+    }
+
+    // loss = n⁻¹·Σi (log1p(e[i]) + relu(z[i]) − y[i]·z[i]) + 0.0005·Σi w[i]²
+    let lossSum2 = 0;
+    for (let i = 0; i < count; i++) {
+      const z_i = work[z + i]!;
+      lossSum2 += (z_i > 0 ? z_i : 0) - y[start + i]! * z_i + Math.log1p(work[e + i]!);
+    }
+    loss += lossSum2 / n;
+
+    // δ_p[i] = (if 0 ≤ z[i] then 1 else e[i])/(1 + e[i]) − y[i]    i∈n
+    for (let i = 0; i < count; i++) {
+      const e_i = work[e + i]!;
+      work[delta_p + i] = (0 <= work[z + i]! ? 1 : e_i) / (1 + e_i) - y[start + i]!;
+    }
+
+    // ∂w[i] = 0.001·w[i] + n⁻¹·Σj X[j,i]·δ_p[j]    i∈m
+    const quotient = 1 / n;
+    for (let i = 0; i < mBy4; i += 4) {
+      const start_i = start_m + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const start_ij = start_i + j * m;
+        const delta_p_j = work[delta_p + j]!;
+        sum += X[start_ij]! * delta_p_j;
+        sum2 += X[start_ij + 1]! * delta_p_j;
+        sum3 += X[start_ij + 2]! * delta_p_j;
+        sum4 += X[start_ij + 3]! * delta_p_j;
+      }
+      dw[i] = (start === 0 ? 0.001 * w[i]! : dw[i]!) + quotient * sum;
+      dw[i + 1] = (start === 0 ? 0.001 * w[i + 1]! : dw[i + 1]!) + quotient * sum2;
+      dw[i + 2] = (start === 0 ? 0.001 * w[i + 2]! : dw[i + 2]!) + quotient * sum3;
+      dw[i + 3] = (start === 0 ? 0.001 * w[i + 3]! : dw[i + 3]!) + quotient * sum4;
+    }
+    for (let i = mBy4; i < m; i++) {
+      const start_i = start_m + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += X[start_i + j * m]! * work[delta_p + j]!;
+      }
+      dw[i] = (start === 0 ? 0.001 * w[i]! : dw[i]!) + quotient * sum;
+    }
+
+    // ∂b = n⁻¹·Σi δ_p[i]
+    let d_bSum = 0;
+    for (let i = 0; i < count; i++) {
+      d_bSum += work[delta_p + i]!;
+    }
+    d_b += d_bSum / n;
   }
-  const d_b = d_bSum / n;
   db[0] = d_b;
 
   return loss;
@@ -234,7 +246,7 @@ export function lossAndGradient(
 export function workLength(sizes: LogisticRegressionSizes): number {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
-  return 3 * sizes.n;
+  return 3 * Math.min(sizes.n, 32);
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

@@ -17,7 +17,7 @@
  *   divisions                      0
  *   transcendental functions       0
  *   elements read                  6·k·m·n + 2·k·m + 2·k·n + 5·m·n
- *   elements of workspace          2·m·n
+ *   elements of workspace          2·min(m, 32)·n
  */
 
 /** The sizes of the dimensions. */
@@ -126,6 +126,7 @@ export function lossAndGradient(
   const { U, V } = params;
   const { T, Ω } = data;
   const { U: dU, V: dV } = grad;
+  const tile = Math.min(m, 32);
   checkSize("m", m);
   checkSize("n", n);
   checkSize("k", k);
@@ -135,7 +136,7 @@ export function lossAndGradient(
   if (Ω.length !== m * n) throw wrongLength("data.Ω", Ω, m * n, "m·n");
   if (dU.length !== m * k) throw wrongLength("grad.U", dU, m * k, "m·k");
   if (dV.length !== n * k) throw wrongLength("grad.V", dV, n * k, "n·k");
-  if (work.length < 2 * m * n) throw shortWork(work, 2 * m * n);
+  if (work.length < 2 * tile * n) throw shortWork(work, 2 * tile * n);
   if (
     seenByLossAndGradient[0] !== U ||
     seenByLossAndGradient[1] !== V ||
@@ -148,109 +149,7 @@ export function lossAndGradient(
     checkLossAndGradient(U, V, T, Ω, dU, dV, work);
 
   const r = 0;
-  const d_r = m * n;
-
-  // r[i,j] = Σl U[i,l]·V[j,l] − T[i,j]    i∈m, j∈n
-  const mBy2 = m - (m % 2);
-  const nBy4 = n - (n % 4);
-  for (let i = 0; i < mBy2; i += 2) {
-    const i_k = i * k;
-    const i1_k = (i + 1) * k;
-    const i_n = i * n;
-    const i1_n = (i + 1) * n;
-    const r_i = r + i_n;
-    const r_i1 = r + i1_n;
-    for (let j = 0; j < nBy4; j += 4) {
-      const j_k = j * k;
-      let sum = 0;
-      const j1_k = (j + 1) * k;
-      let sum2 = 0;
-      const j2_k = (j + 2) * k;
-      let sum3 = 0;
-      const j3_k = (j + 3) * k;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < k; k2++) {
-        const U_ik = U[i_k + k2]!;
-        const V_jk = V[j_k + k2]!;
-        sum += U_ik * V_jk;
-        const V_j1k = V[j1_k + k2]!;
-        sum2 += U_ik * V_j1k;
-        const V_j2k = V[j2_k + k2]!;
-        sum3 += U_ik * V_j2k;
-        const V_j3k = V[j3_k + k2]!;
-        sum4 += U_ik * V_j3k;
-        const U_i1k = U[i1_k + k2]!;
-        sum5 += U_i1k * V_jk;
-        sum6 += U_i1k * V_j1k;
-        sum7 += U_i1k * V_j2k;
-        sum8 += U_i1k * V_j3k;
-      }
-      const ij_n = i_n + j;
-      const i1j_n = i1_n + j;
-      const r_ij = r_i + j;
-      work[r_ij] = sum - T[ij_n]!;
-      work[r_ij + 1] = sum2 - T[ij_n + 1]!;
-      work[r_ij + 2] = sum3 - T[ij_n + 2]!;
-      work[r_ij + 3] = sum4 - T[ij_n + 3]!;
-      const r_i1j = r_i1 + j;
-      work[r_i1j] = sum5 - T[i1j_n]!;
-      work[r_i1j + 1] = sum6 - T[i1j_n + 1]!;
-      work[r_i1j + 2] = sum7 - T[i1j_n + 2]!;
-      work[r_i1j + 3] = sum8 - T[i1j_n + 3]!;
-    }
-    for (let j = nBy4; j < n; j++) {
-      const j_k = j * k;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < k; k2++) {
-        const V_jk = V[j_k + k2]!;
-        sum += U[i_k + k2]! * V_jk;
-        sum2 += U[i1_k + k2]! * V_jk;
-      }
-      work[r_i + j] = sum - T[i_n + j]!;
-      work[r_i1 + j] = sum2 - T[i1_n + j]!;
-    }
-  }
-  for (let i = mBy2; i < m; i++) {
-    const i_k = i * k;
-    const i_n = i * n;
-    const r_i = r + i_n;
-    for (let j = 0; j < nBy4; j += 4) {
-      const j_k = j * k;
-      let sum = 0;
-      const j1_k = (j + 1) * k;
-      let sum2 = 0;
-      const j2_k = (j + 2) * k;
-      let sum3 = 0;
-      const j3_k = (j + 3) * k;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < k; k2++) {
-        const U_ik = U[i_k + k2]!;
-        sum += U_ik * V[j_k + k2]!;
-        sum2 += U_ik * V[j1_k + k2]!;
-        sum3 += U_ik * V[j2_k + k2]!;
-        sum4 += U_ik * V[j3_k + k2]!;
-      }
-      const ij_n = i_n + j;
-      const r_ij = r_i + j;
-      work[r_ij] = sum - T[ij_n]!;
-      work[r_ij + 1] = sum2 - T[ij_n + 1]!;
-      work[r_ij + 2] = sum3 - T[ij_n + 2]!;
-      work[r_ij + 3] = sum4 - T[ij_n + 3]!;
-    }
-    for (let j = nBy4; j < n; j++) {
-      const j_k = j * k;
-      let sum = 0;
-      for (let k2 = 0; k2 < k; k2++) {
-        sum += U[i_k + k2]! * V[j_k + k2]!;
-      }
-      work[r_i + j] = sum - T[i_n + j]!;
-    }
-  }
+  const d_r = tile * n;
 
   // loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj r[i,j]²·Ω[i,j]²
   let lossSum = 0;
@@ -269,225 +168,345 @@ export function lossAndGradient(
       lossSum2 += V_ij * V_ij;
     }
   }
-  let lossSum3 = 0;
-  for (let i = 0; i < m; i++) {
-    const i_n = i * n;
-    const r_i = r + i_n;
-    for (let j = 0; j < n; j++) {
-      const r_ij = work[r_i + j]!;
-      const Ω_ij = Ω[i_n + j]!;
-      lossSum3 += r_ij * r_ij * (Ω_ij * Ω_ij);
-    }
-  }
-  const loss = 0.01 * (lossSum + lossSum2) + lossSum3;
-
-  // ∂r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
-  for (let i = 0; i < m; i++) {
-    const i_n = i * n;
-    const r_i = r + i_n;
-    const d_r_i = d_r + i_n;
-    for (let j = 0; j < n; j++) {
-      const Ω_ij = Ω[i_n + j]!;
-      work[d_r_i + j] = work[r_i + j]! * (Ω_ij * Ω_ij);
-    }
-  }
-
-  // ∂U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·∂r[i,l]    i∈m, j∈k
+  const lossStart = 0.01 * (lossSum + lossSum2);
+  let loss = lossStart;
+  const nBy4 = n - (n % 4);
   const kBy4 = k - (k % 4);
-  for (let i = 0; i < mBy2; i += 2) {
-    const i_k = i * k;
-    const d_r_i = d_r + i * n;
-    const d_r_i1 = d_r + (i + 1) * n;
-    const i1_k = (i + 1) * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const jk_k = j + k2 * k;
-        const V_kj = V[jk_k]!;
-        const d_r_ik = work[d_r_i + k2]!;
-        sum += V_kj * d_r_ik;
-        const V_kj1 = V[jk_k + 1]!;
-        sum2 += V_kj1 * d_r_ik;
-        const V_kj2 = V[jk_k + 2]!;
-        sum3 += V_kj2 * d_r_ik;
-        const V_kj3 = V[jk_k + 3]!;
-        sum4 += V_kj3 * d_r_ik;
-        const d_r_i1k = work[d_r_i1 + k2]!;
-        sum5 += V_kj * d_r_i1k;
-        sum6 += V_kj1 * d_r_i1k;
-        sum7 += V_kj2 * d_r_i1k;
-        sum8 += V_kj3 * d_r_i1k;
-      }
-      const ij1_k = ij_k + 1;
-      const ij2_k = ij_k + 2;
-      const ij3_k = ij_k + 3;
-      const i1j_k = i1_k + j;
-      const i1j1_k = i1j_k + 1;
-      const i1j2_k = i1j_k + 2;
-      const i1j3_k = i1j_k + 3;
-      dU[ij_k] = 0.02 * U[ij_k]! + 2 * sum;
-      dU[ij1_k] = 0.02 * U[ij1_k]! + 2 * sum2;
-      dU[ij2_k] = 0.02 * U[ij2_k]! + 2 * sum3;
-      dU[ij3_k] = 0.02 * U[ij3_k]! + 2 * sum4;
-      dU[i1j_k] = 0.02 * U[i1j_k]! + 2 * sum5;
-      dU[i1j1_k] = 0.02 * U[i1j1_k]! + 2 * sum6;
-      dU[i1j2_k] = 0.02 * U[i1j2_k]! + 2 * sum7;
-      dU[i1j3_k] = 0.02 * U[i1j3_k]! + 2 * sum8;
-    }
-    for (let j = kBy4; j < k; j++) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const V_kj = V[j + k2 * k]!;
-        sum += V_kj * work[d_r_i + k2]!;
-        sum2 += V_kj * work[d_r_i1 + k2]!;
-      }
-      const i1j_k = i1_k + j;
-      dU[ij_k] = 0.02 * U[ij_k]! + 2 * sum;
-      dU[i1j_k] = 0.02 * U[i1j_k]! + 2 * sum2;
-    }
-  }
-  for (let i = mBy2; i < m; i++) {
-    const i_k = i * k;
-    const d_r_i = d_r + i * n;
-    for (let j = 0; j < kBy4; j += 4) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const jk_k = j + k2 * k;
-        const d_r_ik = work[d_r_i + k2]!;
-        sum += V[jk_k]! * d_r_ik;
-        sum2 += V[jk_k + 1]! * d_r_ik;
-        sum3 += V[jk_k + 2]! * d_r_ik;
-        sum4 += V[jk_k + 3]! * d_r_ik;
-      }
-      const ij1_k = ij_k + 1;
-      const ij2_k = ij_k + 2;
-      const ij3_k = ij_k + 3;
-      dU[ij_k] = 0.02 * U[ij_k]! + 2 * sum;
-      dU[ij1_k] = 0.02 * U[ij1_k]! + 2 * sum2;
-      dU[ij2_k] = 0.02 * U[ij2_k]! + 2 * sum3;
-      dU[ij3_k] = 0.02 * U[ij3_k]! + 2 * sum4;
-    }
-    for (let j = kBy4; j < k; j++) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        sum += V[j + k2 * k]! * work[d_r_i + k2]!;
-      }
-      dU[ij_k] = 0.02 * U[ij_k]! + 2 * sum;
-    }
-  }
-
-  // ∂V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·∂r[l,i]    i∈n, j∈k
   const nBy2 = n - (n % 2);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_k = i * k;
-    const d_r_i = d_r + i;
-    const i1_k = (i + 1) * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const jk_k = j + k2 * k;
-        const U_kj = U[jk_k]!;
-        const d_r_ik = d_r_i + k2 * n;
-        const d_r_ki = work[d_r_ik]!;
-        sum += U_kj * d_r_ki;
-        const U_kj1 = U[jk_k + 1]!;
-        sum2 += U_kj1 * d_r_ki;
-        const U_kj2 = U[jk_k + 2]!;
-        sum3 += U_kj2 * d_r_ki;
-        const U_kj3 = U[jk_k + 3]!;
-        sum4 += U_kj3 * d_r_ki;
-        const d_r_ki1 = work[d_r_ik + 1]!;
-        sum5 += U_kj * d_r_ki1;
-        sum6 += U_kj1 * d_r_ki1;
-        sum7 += U_kj2 * d_r_ki1;
-        sum8 += U_kj3 * d_r_ki1;
+  for (let start = 0; start < Math.max(m, 1); start += 32) {
+    const count = Math.min(tile, m - start);
+
+    // r[i,j] = Σl U[i,l]·V[j,l] − T[i,j]    i∈m, j∈n
+    const countBy2 = count - (count % 2);
+    const start_k = start * k;
+    const start_n = start * n;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_k + i * k;
+      const start_i1 = start_k + (i + 1) * k;
+      const i_n = i * n;
+      const start_i2 = start_n + i_n;
+      const i1_n = (i + 1) * n;
+      const start_i1_2 = start_n + i1_n;
+      const r_i = r + i_n;
+      const r_i1 = r + i1_n;
+      for (let j = 0; j < nBy4; j += 4) {
+        const j_k = j * k;
+        let sum = 0;
+        const j1_k = (j + 1) * k;
+        let sum2 = 0;
+        const j2_k = (j + 2) * k;
+        let sum3 = 0;
+        const j3_k = (j + 3) * k;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < k; k2++) {
+          const U_ik = U[start_i + k2]!;
+          const V_jk = V[j_k + k2]!;
+          sum += U_ik * V_jk;
+          const V_j1k = V[j1_k + k2]!;
+          sum2 += U_ik * V_j1k;
+          const V_j2k = V[j2_k + k2]!;
+          sum3 += U_ik * V_j2k;
+          const V_j3k = V[j3_k + k2]!;
+          sum4 += U_ik * V_j3k;
+          const U_i1k = U[start_i1 + k2]!;
+          sum5 += U_i1k * V_jk;
+          sum6 += U_i1k * V_j1k;
+          sum7 += U_i1k * V_j2k;
+          sum8 += U_i1k * V_j3k;
+        }
+        const start_ij = start_i2 + j;
+        const start_i1j = start_i1_2 + j;
+        const r_ij = r_i + j;
+        work[r_ij] = sum - T[start_ij]!;
+        work[r_ij + 1] = sum2 - T[start_ij + 1]!;
+        work[r_ij + 2] = sum3 - T[start_ij + 2]!;
+        work[r_ij + 3] = sum4 - T[start_ij + 3]!;
+        const r_i1j = r_i1 + j;
+        work[r_i1j] = sum5 - T[start_i1j]!;
+        work[r_i1j + 1] = sum6 - T[start_i1j + 1]!;
+        work[r_i1j + 2] = sum7 - T[start_i1j + 2]!;
+        work[r_i1j + 3] = sum8 - T[start_i1j + 3]!;
       }
-      const ij1_k = ij_k + 1;
-      const ij2_k = ij_k + 2;
-      const ij3_k = ij_k + 3;
-      const i1j_k = i1_k + j;
-      const i1j1_k = i1j_k + 1;
-      const i1j2_k = i1j_k + 2;
-      const i1j3_k = i1j_k + 3;
-      dV[ij_k] = 0.02 * V[ij_k]! + 2 * sum;
-      dV[ij1_k] = 0.02 * V[ij1_k]! + 2 * sum2;
-      dV[ij2_k] = 0.02 * V[ij2_k]! + 2 * sum3;
-      dV[ij3_k] = 0.02 * V[ij3_k]! + 2 * sum4;
-      dV[i1j_k] = 0.02 * V[i1j_k]! + 2 * sum5;
-      dV[i1j1_k] = 0.02 * V[i1j1_k]! + 2 * sum6;
-      dV[i1j2_k] = 0.02 * V[i1j2_k]! + 2 * sum7;
-      dV[i1j3_k] = 0.02 * V[i1j3_k]! + 2 * sum8;
+      for (let j = nBy4; j < n; j++) {
+        const j_k = j * k;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < k; k2++) {
+          const V_jk = V[j_k + k2]!;
+          sum += U[start_i + k2]! * V_jk;
+          sum2 += U[start_i1 + k2]! * V_jk;
+        }
+        work[r_i + j] = sum - T[start_i2 + j]!;
+        work[r_i1 + j] = sum2 - T[start_i1_2 + j]!;
+      }
     }
-    for (let j = kBy4; j < k; j++) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const U_kj = U[j + k2 * k]!;
-        const d_r_ik = d_r_i + k2 * n;
-        sum += U_kj * work[d_r_ik]!;
-        sum2 += U_kj * work[d_r_ik + 1]!;
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_k + i * k;
+      const i_n = i * n;
+      const start_i2 = start_n + i_n;
+      const r_i = r + i_n;
+      for (let j = 0; j < nBy4; j += 4) {
+        const j_k = j * k;
+        let sum = 0;
+        const j1_k = (j + 1) * k;
+        let sum2 = 0;
+        const j2_k = (j + 2) * k;
+        let sum3 = 0;
+        const j3_k = (j + 3) * k;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < k; k2++) {
+          const U_ik = U[start_i + k2]!;
+          sum += U_ik * V[j_k + k2]!;
+          sum2 += U_ik * V[j1_k + k2]!;
+          sum3 += U_ik * V[j2_k + k2]!;
+          sum4 += U_ik * V[j3_k + k2]!;
+        }
+        const start_ij = start_i2 + j;
+        const r_ij = r_i + j;
+        work[r_ij] = sum - T[start_ij]!;
+        work[r_ij + 1] = sum2 - T[start_ij + 1]!;
+        work[r_ij + 2] = sum3 - T[start_ij + 2]!;
+        work[r_ij + 3] = sum4 - T[start_ij + 3]!;
       }
-      const i1j_k = i1_k + j;
-      dV[ij_k] = 0.02 * V[ij_k]! + 2 * sum;
-      dV[i1j_k] = 0.02 * V[i1j_k]! + 2 * sum2;
+      for (let j = nBy4; j < n; j++) {
+        const j_k = j * k;
+        let sum = 0;
+        for (let k2 = 0; k2 < k; k2++) {
+          sum += U[start_i + k2]! * V[j_k + k2]!;
+        }
+        work[r_i + j] = sum - T[start_i2 + j]!;
+      }
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_k = i * k;
-    const d_r_i = d_r + i;
-    for (let j = 0; j < kBy4; j += 4) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const jk_k = j + k2 * k;
-        const d_r_ki = work[d_r_i + k2 * n]!;
-        sum += U[jk_k]! * d_r_ki;
-        sum2 += U[jk_k + 1]! * d_r_ki;
-        sum3 += U[jk_k + 2]! * d_r_ki;
-        sum4 += U[jk_k + 3]! * d_r_ki;
+
+    // loss = 0.01·(Σi Σj U[j,i]² + Σi Σj V[j,i]²) + Σi Σj r[i,j]²·Ω[i,j]²
+    let lossSum3 = 0;
+    for (let i = 0; i < count; i++) {
+      const i_n = i * n;
+      const r_i = r + i_n;
+      const start_i = start_n + i_n;
+      for (let j = 0; j < n; j++) {
+        const r_ij = work[r_i + j]!;
+        const Ω_ij = Ω[start_i + j]!;
+        lossSum3 += r_ij * r_ij * (Ω_ij * Ω_ij);
       }
-      const ij1_k = ij_k + 1;
-      const ij2_k = ij_k + 2;
-      const ij3_k = ij_k + 3;
-      dV[ij_k] = 0.02 * V[ij_k]! + 2 * sum;
-      dV[ij1_k] = 0.02 * V[ij1_k]! + 2 * sum2;
-      dV[ij2_k] = 0.02 * V[ij2_k]! + 2 * sum3;
-      dV[ij3_k] = 0.02 * V[ij3_k]! + 2 * sum4;
     }
-    for (let j = kBy4; j < k; j++) {
-      const ij_k = i_k + j;
-      let sum = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        sum += U[j + k2 * k]! * work[d_r_i + k2 * n]!;
+    loss += lossSum3;
+
+    // ∂r[i,j] = r[i,j]·Ω[i,j]²    i∈m, j∈n
+    for (let i = 0; i < count; i++) {
+      const i_n = i * n;
+      const r_i = r + i_n;
+      const start_i = start_n + i_n;
+      const d_r_i = d_r + i_n;
+      for (let j = 0; j < n; j++) {
+        const Ω_ij = Ω[start_i + j]!;
+        work[d_r_i + j] = work[r_i + j]! * (Ω_ij * Ω_ij);
       }
-      dV[ij_k] = 0.02 * V[ij_k]! + 2 * sum;
+    }
+
+    // ∂U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·∂r[i,l]    i∈m, j∈k
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_k + i * k;
+      const d_r_i = d_r + i * n;
+      const d_r_i1 = d_r + (i + 1) * n;
+      const start_i1 = start_k + (i + 1) * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const start_ij = start_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < n; k2++) {
+          const jk_k = j + k2 * k;
+          const V_kj = V[jk_k]!;
+          const d_r_ik = work[d_r_i + k2]!;
+          sum += V_kj * d_r_ik;
+          const V_kj1 = V[jk_k + 1]!;
+          sum2 += V_kj1 * d_r_ik;
+          const V_kj2 = V[jk_k + 2]!;
+          sum3 += V_kj2 * d_r_ik;
+          const V_kj3 = V[jk_k + 3]!;
+          sum4 += V_kj3 * d_r_ik;
+          const d_r_i1k = work[d_r_i1 + k2]!;
+          sum5 += V_kj * d_r_i1k;
+          sum6 += V_kj1 * d_r_i1k;
+          sum7 += V_kj2 * d_r_i1k;
+          sum8 += V_kj3 * d_r_i1k;
+        }
+        const start_ij1 = start_ij + 1;
+        const start_ij2 = start_ij + 2;
+        const start_ij3 = start_ij + 3;
+        const start_i1j = start_i1 + j;
+        const start_i1j1 = start_i1j + 1;
+        const start_i1j2 = start_i1j + 2;
+        const start_i1j3 = start_i1j + 3;
+        dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
+        dU[start_ij1] = 0.02 * U[start_ij1]! + 2 * sum2;
+        dU[start_ij2] = 0.02 * U[start_ij2]! + 2 * sum3;
+        dU[start_ij3] = 0.02 * U[start_ij3]! + 2 * sum4;
+        dU[start_i1j] = 0.02 * U[start_i1j]! + 2 * sum5;
+        dU[start_i1j1] = 0.02 * U[start_i1j1]! + 2 * sum6;
+        dU[start_i1j2] = 0.02 * U[start_i1j2]! + 2 * sum7;
+        dU[start_i1j3] = 0.02 * U[start_i1j3]! + 2 * sum8;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const start_ij = start_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < n; k2++) {
+          const V_kj = V[j + k2 * k]!;
+          sum += V_kj * work[d_r_i + k2]!;
+          sum2 += V_kj * work[d_r_i1 + k2]!;
+        }
+        const start_i1j = start_i1 + j;
+        dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
+        dU[start_i1j] = 0.02 * U[start_i1j]! + 2 * sum2;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_k + i * k;
+      const d_r_i = d_r + i * n;
+      for (let j = 0; j < kBy4; j += 4) {
+        const start_ij = start_i + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < n; k2++) {
+          const jk_k = j + k2 * k;
+          const d_r_ik = work[d_r_i + k2]!;
+          sum += V[jk_k]! * d_r_ik;
+          sum2 += V[jk_k + 1]! * d_r_ik;
+          sum3 += V[jk_k + 2]! * d_r_ik;
+          sum4 += V[jk_k + 3]! * d_r_ik;
+        }
+        const start_ij1 = start_ij + 1;
+        const start_ij2 = start_ij + 2;
+        const start_ij3 = start_ij + 3;
+        dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
+        dU[start_ij1] = 0.02 * U[start_ij1]! + 2 * sum2;
+        dU[start_ij2] = 0.02 * U[start_ij2]! + 2 * sum3;
+        dU[start_ij3] = 0.02 * U[start_ij3]! + 2 * sum4;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const start_ij = start_i + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < n; k2++) {
+          sum += V[j + k2 * k]! * work[d_r_i + k2]!;
+        }
+        dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
+      }
+    }
+
+    // ∂V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·∂r[l,i]    i∈n, j∈k
+    for (let i = 0; i < nBy2; i += 2) {
+      const i_k = i * k;
+      const d_r_i = d_r + i;
+      const i1_k = (i + 1) * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const ij_k = i_k + j;
+        const start_j = start_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const start_jk = start_j + k2 * k;
+          const U_kj = U[start_jk]!;
+          const d_r_ik = d_r_i + k2 * n;
+          const d_r_ki = work[d_r_ik]!;
+          sum += U_kj * d_r_ki;
+          const U_kj1 = U[start_jk + 1]!;
+          sum2 += U_kj1 * d_r_ki;
+          const U_kj2 = U[start_jk + 2]!;
+          sum3 += U_kj2 * d_r_ki;
+          const U_kj3 = U[start_jk + 3]!;
+          sum4 += U_kj3 * d_r_ki;
+          const d_r_ki1 = work[d_r_ik + 1]!;
+          sum5 += U_kj * d_r_ki1;
+          sum6 += U_kj1 * d_r_ki1;
+          sum7 += U_kj2 * d_r_ki1;
+          sum8 += U_kj3 * d_r_ki1;
+        }
+        const ij1_k = ij_k + 1;
+        const ij2_k = ij_k + 2;
+        const ij3_k = ij_k + 3;
+        const i1j_k = i1_k + j;
+        const i1j1_k = i1j_k + 1;
+        const i1j2_k = i1j_k + 2;
+        const i1j3_k = i1j_k + 3;
+        dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
+        dV[ij1_k] = (start === 0 ? 0.02 * V[ij1_k]! : dV[ij1_k]!) + 2 * sum2;
+        dV[ij2_k] = (start === 0 ? 0.02 * V[ij2_k]! : dV[ij2_k]!) + 2 * sum3;
+        dV[ij3_k] = (start === 0 ? 0.02 * V[ij3_k]! : dV[ij3_k]!) + 2 * sum4;
+        dV[i1j_k] = (start === 0 ? 0.02 * V[i1j_k]! : dV[i1j_k]!) + 2 * sum5;
+        dV[i1j1_k] = (start === 0 ? 0.02 * V[i1j1_k]! : dV[i1j1_k]!) + 2 * sum6;
+        dV[i1j2_k] = (start === 0 ? 0.02 * V[i1j2_k]! : dV[i1j2_k]!) + 2 * sum7;
+        dV[i1j3_k] = (start === 0 ? 0.02 * V[i1j3_k]! : dV[i1j3_k]!) + 2 * sum8;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const ij_k = i_k + j;
+        const start_j = start_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const U_kj = U[start_j + k2 * k]!;
+          const d_r_ik = d_r_i + k2 * n;
+          sum += U_kj * work[d_r_ik]!;
+          sum2 += U_kj * work[d_r_ik + 1]!;
+        }
+        const i1j_k = i1_k + j;
+        dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
+        dV[i1j_k] = (start === 0 ? 0.02 * V[i1j_k]! : dV[i1j_k]!) + 2 * sum2;
+      }
+    }
+    for (let i = nBy2; i < n; i++) {
+      const i_k = i * k;
+      const d_r_i = d_r + i;
+      for (let j = 0; j < kBy4; j += 4) {
+        const ij_k = i_k + j;
+        const start_j = start_k + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const start_jk = start_j + k2 * k;
+          const d_r_ki = work[d_r_i + k2 * n]!;
+          sum += U[start_jk]! * d_r_ki;
+          sum2 += U[start_jk + 1]! * d_r_ki;
+          sum3 += U[start_jk + 2]! * d_r_ki;
+          sum4 += U[start_jk + 3]! * d_r_ki;
+        }
+        const ij1_k = ij_k + 1;
+        const ij2_k = ij_k + 2;
+        const ij3_k = ij_k + 3;
+        dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
+        dV[ij1_k] = (start === 0 ? 0.02 * V[ij1_k]! : dV[ij1_k]!) + 2 * sum2;
+        dV[ij2_k] = (start === 0 ? 0.02 * V[ij2_k]! : dV[ij2_k]!) + 2 * sum3;
+        dV[ij3_k] = (start === 0 ? 0.02 * V[ij3_k]! : dV[ij3_k]!) + 2 * sum4;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const ij_k = i_k + j;
+        const start_j = start_k + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          sum += U[start_j + k2 * k]! * work[d_r_i + k2 * n]!;
+        }
+        dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
+      }
     }
   }
 
@@ -499,7 +518,7 @@ export function workLength(sizes: MatrixFactorizationSizes): number {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
   checkSize("k", sizes.k);
-  return 2 * sizes.m * sizes.n;
+  return 2 * Math.min(sizes.m, 32) * sizes.n;
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */

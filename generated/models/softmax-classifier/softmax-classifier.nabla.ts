@@ -13,13 +13,13 @@
  *   divisions                      1
  *   transcendental functions       k·n + n
  *   elements read                  2·k·m·n + 7·k·n + 3·n
- *   elements of workspace          k·n + 3·n
+ *   elements of workspace          k·min(n, 32) + 3·min(n, 32)
  * Value of loss and gradient for W, b, per call:
  *   additions and multiplications  4·k·m·n + k·m + 11·k·n + k + 2·n
  *   divisions                      n + 2
  *   transcendental functions       k·n + n
  *   elements read                  4·k·m·n + 12·k·n + 7·n
- *   elements of workspace          2·k·n + 4·n
+ *   elements of workspace          2·k·min(n, 32) + 4·min(n, 32)
  */
 
 /** The sizes of the dimensions. */
@@ -58,6 +58,7 @@ export function loss(
   const { m, k, n } = sizes;
   const { W, b } = params;
   const { x, y } = data;
+  const tile = Math.min(n, 32);
   checkSize("m", m);
   checkSize("k", k);
   checkSize("n", n);
@@ -65,7 +66,7 @@ export function loss(
   if (b.length !== k) throw wrongLength("params.b", b, k, "k");
   if (x.length !== n * m) throw wrongLength("data.x", x, n * m, "n·m");
   if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
-  if (work.length < k * n + 3 * n) throw shortWork(work, k * n + 3 * n);
+  if (work.length < k * tile + 3 * tile) throw shortWork(work, k * tile + 3 * tile);
   if (
     seenByLoss[0] !== W ||
     seenByLoss[1] !== b ||
@@ -76,253 +77,260 @@ export function loss(
     checkLoss(W, b, x, y, work);
 
   const z = 0;
-  const s_3 = k * n;
-  const s_2 = k * n + n;
-  const t = k * n + 2 * n;
-
-  // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
-  const nBy2 = n - (n % 2);
+  const s_3 = k * tile;
+  const s_2 = k * tile + tile;
+  const t = k * tile + 2 * tile;
+  let loss = 0;
   const kBy4 = k - (k % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m = i * m;
-    const i1_m = (i + 1) * m;
-    const z_i = z + i * k;
-    const z_i1 = z + (i + 1) * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const b_j = b[j]!;
-      const j_m = j * m;
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
+
+    // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
+    const countBy2 = count - (count % 2);
+    const start_m = start * m;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_m + i * m;
+      const start_i1 = start_m + (i + 1) * m;
+      const z_i = z + i * k;
+      const z_i1 = z + (i + 1) * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const b_j = b[j]!;
+        const j_m = j * m;
+        let sum = 0;
+        const j1_m = (j + 1) * m;
+        let sum2 = 0;
+        const j2_m = (j + 2) * m;
+        let sum3 = 0;
+        const j3_m = (j + 3) * m;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const W_jk = W[j_m + k2]!;
+          const x_ik = x[start_i + k2]!;
+          sum += W_jk * x_ik;
+          const W_j1k = W[j1_m + k2]!;
+          sum2 += W_j1k * x_ik;
+          const W_j2k = W[j2_m + k2]!;
+          sum3 += W_j2k * x_ik;
+          const W_j3k = W[j3_m + k2]!;
+          sum4 += W_j3k * x_ik;
+          const x_i1k = x[start_i1 + k2]!;
+          sum5 += W_jk * x_i1k;
+          sum6 += W_j1k * x_i1k;
+          sum7 += W_j2k * x_i1k;
+          sum8 += W_j3k * x_i1k;
+        }
+        const b_j1 = b[j + 1]!;
+        const b_j2 = b[j + 2]!;
+        const b_j3 = b[j + 3]!;
+        const z_ij = z_i + j;
+        work[z_ij] = b_j + sum;
+        work[z_ij + 1] = b_j1 + sum2;
+        work[z_ij + 2] = b_j2 + sum3;
+        work[z_ij + 3] = b_j3 + sum4;
+        const z_i1j = z_i1 + j;
+        work[z_i1j] = b_j + sum5;
+        work[z_i1j + 1] = b_j1 + sum6;
+        work[z_i1j + 2] = b_j2 + sum7;
+        work[z_i1j + 3] = b_j3 + sum8;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const b_j = b[j]!;
+        const j_m = j * m;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const W_jk = W[j_m + k2]!;
+          sum += W_jk * x[start_i + k2]!;
+          sum2 += W_jk * x[start_i1 + k2]!;
+        }
+        work[z_i + j] = b_j + sum;
+        work[z_i1 + j] = b_j + sum2;
+      }
+    }
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_m + i * m;
+      const z_i = z + i * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const j_m = j * m;
+        let sum = 0;
+        const j1_m = (j + 1) * m;
+        let sum2 = 0;
+        const j2_m = (j + 2) * m;
+        let sum3 = 0;
+        const j3_m = (j + 3) * m;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const x_ik = x[start_i + k2]!;
+          sum += W[j_m + k2]! * x_ik;
+          sum2 += W[j1_m + k2]! * x_ik;
+          sum3 += W[j2_m + k2]! * x_ik;
+          sum4 += W[j3_m + k2]! * x_ik;
+        }
+        const z_ij = z_i + j;
+        work[z_ij] = b[j]! + sum;
+        work[z_ij + 1] = b[j + 1]! + sum2;
+        work[z_ij + 2] = b[j + 2]! + sum3;
+        work[z_ij + 3] = b[j + 3]! + sum4;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const j_m = j * m;
+        let sum = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          sum += W[j_m + k2]! * x[start_i + k2]!;
+        }
+        work[z_i + j] = b[j]! + sum;
+      }
+    }
+
+    // s_3[i] = argmax(j∈k: z[i,j])    i∈n
+    const countBy4 = count - (count % 4);
+    for (let i = 0; i < countBy4; i += 4) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      let at = 0;
+      const z_i1 = z + (i + 1) * k;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      const z_i2 = z + (i + 2) * k;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      const z_i3 = z + (i + 3) * k;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < k; j++) {
+        const candidate = work[z_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[z_i1 + j]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[z_i2 + j]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[z_i3 + j]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
+      }
+      const s_3_i = s_3 + i;
+      work[s_3_i] = at;
+      work[s_3_i + 1] = at2;
+      work[s_3_i + 2] = at3;
+      work[s_3_i + 3] = at4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < k; j++) {
+        const candidate = work[z_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+      }
+      work[s_3 + i] = at;
+    }
+
+    // s_2[i] = max(j∈k: z[i,j])    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      const z_i1 = z + (i + 1) * k;
+      let largest2 = -Infinity;
+      const z_i2 = z + (i + 2) * k;
+      let largest3 = -Infinity;
+      const z_i3 = z + (i + 3) * k;
+      let largest4 = -Infinity;
+      for (let j = 0; j < k; j++) {
+        largest = Math.max(largest, work[z_i + j]!);
+        largest2 = Math.max(largest2, work[z_i1 + j]!);
+        largest3 = Math.max(largest3, work[z_i2 + j]!);
+        largest4 = Math.max(largest4, work[z_i3 + j]!);
+      }
+      const s_2_i = s_2 + i;
+      work[s_2_i] = largest;
+      work[s_2_i + 1] = largest2;
+      work[s_2_i + 2] = largest3;
+      work[s_2_i + 3] = largest4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      for (let j = 0; j < k; j++) {
+        largest = Math.max(largest, work[z_i + j]!);
+      }
+      work[s_2 + i] = largest;
+    }
+
+    // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(z[i,j] − s_2[i]))    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const s_3_i = s_3 + i;
+      const s_3_i2 = work[s_3_i]!;
+      const z_i = z + i * k;
+      const s_2_i = s_2 + i;
       let sum = 0;
-      const j1_m = (j + 1) * m;
+      const s_3_i1 = work[s_3_i + 1]!;
+      const z_i1 = z + (i + 1) * k;
+      const s_2_i1 = s_2_i + 1;
       let sum2 = 0;
-      const j2_m = (j + 2) * m;
+      const s_3_i2_2 = work[s_3_i + 2]!;
+      const z_i2 = z + (i + 2) * k;
+      const s_2_i2 = s_2_i + 2;
       let sum3 = 0;
-      const j3_m = (j + 3) * m;
+      const s_3_i3 = work[s_3_i + 3]!;
+      const z_i3 = z + (i + 3) * k;
+      const s_2_i3 = s_2_i + 3;
       let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const W_jk = W[j_m + k2]!;
-        const x_ik = x[i_m + k2]!;
-        sum += W_jk * x_ik;
-        const W_j1k = W[j1_m + k2]!;
-        sum2 += W_j1k * x_ik;
-        const W_j2k = W[j2_m + k2]!;
-        sum3 += W_j2k * x_ik;
-        const W_j3k = W[j3_m + k2]!;
-        sum4 += W_j3k * x_ik;
-        const x_i1k = x[i1_m + k2]!;
-        sum5 += W_jk * x_i1k;
-        sum6 += W_j1k * x_i1k;
-        sum7 += W_j2k * x_i1k;
-        sum8 += W_j3k * x_i1k;
+      for (let j = 0; j < k; j++) {
+        sum += !(j === s_3_i2) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
+        sum2 += !(j === s_3_i1) ? Math.exp(work[z_i1 + j]! - work[s_2_i1]!) : 0;
+        sum3 += !(j === s_3_i2_2) ? Math.exp(work[z_i2 + j]! - work[s_2_i2]!) : 0;
+        sum4 += !(j === s_3_i3) ? Math.exp(work[z_i3 + j]! - work[s_2_i3]!) : 0;
       }
-      const b_j1 = b[j + 1]!;
-      const b_j2 = b[j + 2]!;
-      const b_j3 = b[j + 3]!;
-      const z_ij = z_i + j;
-      work[z_ij] = b_j + sum;
-      work[z_ij + 1] = b_j1 + sum2;
-      work[z_ij + 2] = b_j2 + sum3;
-      work[z_ij + 3] = b_j3 + sum4;
-      const z_i1j = z_i1 + j;
-      work[z_i1j] = b_j + sum5;
-      work[z_i1j + 1] = b_j1 + sum6;
-      work[z_i1j + 2] = b_j2 + sum7;
-      work[z_i1j + 3] = b_j3 + sum8;
+      const t_i = t + i;
+      work[t_i] = Math.log1p(sum);
+      work[t_i + 1] = Math.log1p(sum2);
+      work[t_i + 2] = Math.log1p(sum3);
+      work[t_i + 3] = Math.log1p(sum4);
     }
-    for (let j = kBy4; j < k; j++) {
-      const b_j = b[j]!;
-      const j_m = j * m;
+    for (let i = countBy4; i < count; i++) {
+      const s_3_i = work[s_3 + i]!;
+      const z_i = z + i * k;
+      const s_2_i = s_2 + i;
       let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const W_jk = W[j_m + k2]!;
-        sum += W_jk * x[i_m + k2]!;
-        sum2 += W_jk * x[i1_m + k2]!;
+      for (let j = 0; j < k; j++) {
+        sum += !(j === s_3_i) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
       }
-      work[z_i + j] = b_j + sum;
-      work[z_i1 + j] = b_j + sum2;
+      work[t + i] = Math.log1p(sum);
     }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m = i * m;
-    const z_i = z + i * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const j_m = j * m;
-      let sum = 0;
-      const j1_m = (j + 1) * m;
-      let sum2 = 0;
-      const j2_m = (j + 2) * m;
-      let sum3 = 0;
-      const j3_m = (j + 3) * m;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const x_ik = x[i_m + k2]!;
-        sum += W[j_m + k2]! * x_ik;
-        sum2 += W[j1_m + k2]! * x_ik;
-        sum3 += W[j2_m + k2]! * x_ik;
-        sum4 += W[j3_m + k2]! * x_ik;
-      }
-      const z_ij = z_i + j;
-      work[z_ij] = b[j]! + sum;
-      work[z_ij + 1] = b[j + 1]! + sum2;
-      work[z_ij + 2] = b[j + 2]! + sum3;
-      work[z_ij + 3] = b[j + 3]! + sum4;
-    }
-    for (let j = kBy4; j < k; j++) {
-      const j_m = j * m;
-      let sum = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        sum += W[j_m + k2]! * x[i_m + k2]!;
-      }
-      work[z_i + j] = b[j]! + sum;
-    }
-  }
 
-  // s_3[i] = argmax(j∈k: z[i,j])    i∈n
-  const nBy4 = n - (n % 4);
-  for (let i = 0; i < nBy4; i += 4) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    let at = 0;
-    const z_i1 = z + (i + 1) * k;
-    let largest2 = -Infinity;
-    let at2 = 0;
-    const z_i2 = z + (i + 2) * k;
-    let largest3 = -Infinity;
-    let at3 = 0;
-    const z_i3 = z + (i + 3) * k;
-    let largest4 = -Infinity;
-    let at4 = 0;
-    for (let j = 0; j < k; j++) {
-      const candidate = work[z_i + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-      const candidate2 = work[z_i1 + j]!;
-      if (largest2 < candidate2) {
-        largest2 = candidate2;
-        at2 = j;
-      }
-      const candidate3 = work[z_i2 + j]!;
-      if (largest3 < candidate3) {
-        largest3 = candidate3;
-        at3 = j;
-      }
-      const candidate4 = work[z_i3 + j]!;
-      if (largest4 < candidate4) {
-        largest4 = candidate4;
-        at4 = j;
+    // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
+    const start_k = start * k;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const i_k = i * k;
+      const start_i = start_k + i_k;
+      const s_2_i = work[s_2 + i]!;
+      const z_i = z + i_k;
+      const t_i = work[t + i]!;
+      for (let j = 0; j < k; j++) {
+        lossSum += y[start_i + j]! * (s_2_i - work[z_i + j]! + t_i);
       }
     }
-    const s_3_i = s_3 + i;
-    work[s_3_i] = at;
-    work[s_3_i + 1] = at2;
-    work[s_3_i + 2] = at3;
-    work[s_3_i + 3] = at4;
+    loss += lossSum / n;
   }
-  for (let i = nBy4; i < n; i++) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    let at = 0;
-    for (let j = 0; j < k; j++) {
-      const candidate = work[z_i + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-    }
-    work[s_3 + i] = at;
-  }
-
-  // s_2[i] = max(j∈k: z[i,j])    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    const z_i1 = z + (i + 1) * k;
-    let largest2 = -Infinity;
-    const z_i2 = z + (i + 2) * k;
-    let largest3 = -Infinity;
-    const z_i3 = z + (i + 3) * k;
-    let largest4 = -Infinity;
-    for (let j = 0; j < k; j++) {
-      largest = Math.max(largest, work[z_i + j]!);
-      largest2 = Math.max(largest2, work[z_i1 + j]!);
-      largest3 = Math.max(largest3, work[z_i2 + j]!);
-      largest4 = Math.max(largest4, work[z_i3 + j]!);
-    }
-    const s_2_i = s_2 + i;
-    work[s_2_i] = largest;
-    work[s_2_i + 1] = largest2;
-    work[s_2_i + 2] = largest3;
-    work[s_2_i + 3] = largest4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    for (let j = 0; j < k; j++) {
-      largest = Math.max(largest, work[z_i + j]!);
-    }
-    work[s_2 + i] = largest;
-  }
-
-  // t[i] = log1p(Σj [j ≠ s_3[i]]·exp(z[i,j] − s_2[i]))    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_3_i = s_3 + i;
-    const s_3_i2 = work[s_3_i]!;
-    const z_i = z + i * k;
-    const s_2_i = s_2 + i;
-    let sum = 0;
-    const s_3_i1 = work[s_3_i + 1]!;
-    const z_i1 = z + (i + 1) * k;
-    const s_2_i1 = s_2_i + 1;
-    let sum2 = 0;
-    const s_3_i2_2 = work[s_3_i + 2]!;
-    const z_i2 = z + (i + 2) * k;
-    const s_2_i2 = s_2_i + 2;
-    let sum3 = 0;
-    const s_3_i3 = work[s_3_i + 3]!;
-    const z_i3 = z + (i + 3) * k;
-    const s_2_i3 = s_2_i + 3;
-    let sum4 = 0;
-    for (let j = 0; j < k; j++) {
-      sum += !(j === s_3_i2) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
-      sum2 += !(j === s_3_i1) ? Math.exp(work[z_i1 + j]! - work[s_2_i1]!) : 0;
-      sum3 += !(j === s_3_i2_2) ? Math.exp(work[z_i2 + j]! - work[s_2_i2]!) : 0;
-      sum4 += !(j === s_3_i3) ? Math.exp(work[z_i3 + j]! - work[s_2_i3]!) : 0;
-    }
-    const t_i = t + i;
-    work[t_i] = Math.log1p(sum);
-    work[t_i + 1] = Math.log1p(sum2);
-    work[t_i + 2] = Math.log1p(sum3);
-    work[t_i + 3] = Math.log1p(sum4);
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_3_i = work[s_3 + i]!;
-    const z_i = z + i * k;
-    const s_2_i = s_2 + i;
-    let sum = 0;
-    for (let j = 0; j < k; j++) {
-      sum += !(j === s_3_i) ? Math.exp(work[z_i + j]! - work[s_2_i]!) : 0;
-    }
-    work[t + i] = Math.log1p(sum);
-  }
-
-  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const i_k = i * k;
-    const s_2_i = work[s_2 + i]!;
-    const z_i = z + i_k;
-    const t_i = work[t + i]!;
-    for (let j = 0; j < k; j++) {
-      lossSum += y[i_k + j]! * (s_2_i - work[z_i + j]! + t_i);
-    }
-  }
-  const loss = lossSum / n;
 
   return loss;
 }
@@ -342,6 +350,7 @@ export function lossAndGradient(
   const { W, b } = params;
   const { x, y } = data;
   const { W: dW, b: db } = grad;
+  const tile = Math.min(n, 32);
   checkSize("m", m);
   checkSize("k", k);
   checkSize("n", n);
@@ -351,7 +360,7 @@ export function lossAndGradient(
   if (y.length !== n * k) throw wrongLength("data.y", y, n * k, "n·k");
   if (dW.length !== k * m) throw wrongLength("grad.W", dW, k * m, "k·m");
   if (db.length !== k) throw wrongLength("grad.b", db, k, "k");
-  if (work.length < 2 * k * n + 4 * n) throw shortWork(work, 2 * k * n + 4 * n);
+  if (work.length < 2 * k * tile + 4 * tile) throw shortWork(work, 2 * k * tile + 4 * tile);
   if (
     seenByLossAndGradient[0] !== W ||
     seenByLossAndGradient[1] !== b ||
@@ -364,429 +373,453 @@ export function lossAndGradient(
     checkLossAndGradient(W, b, x, y, dW, db, work);
 
   const z = 0;
-  const s_4 = k * n;
-  const s_2 = k * n + n;
-  const e = k * n + 2 * n;
-  const s_3 = 2 * k * n + 2 * n;
-  const t = k * n;
-  const t_2 = 2 * k * n + 3 * n;
-  const d_s = k * n;
+  const s_4 = k * tile;
+  const s_2 = k * tile + tile;
+  const e = k * tile + 2 * tile;
+  const s_3 = 2 * k * tile + 2 * tile;
+  const t = k * tile;
+  const t_2 = 2 * k * tile + 3 * tile;
+  const d_s = k * tile;
   const d_z = 0;
-
-  // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
-  const nBy2 = n - (n % 2);
+  let loss = 0;
   const kBy4 = k - (k % 4);
-  for (let i = 0; i < nBy2; i += 2) {
-    const i_m = i * m;
-    const i1_m = (i + 1) * m;
-    const z_i = z + i * k;
-    const z_i1 = z + (i + 1) * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const b_j = b[j]!;
-      const j_m = j * m;
-      let sum = 0;
-      const j1_m = (j + 1) * m;
-      let sum2 = 0;
-      const j2_m = (j + 2) * m;
-      let sum3 = 0;
-      const j3_m = (j + 3) * m;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const W_jk = W[j_m + k2]!;
-        const x_ik = x[i_m + k2]!;
-        sum += W_jk * x_ik;
-        const W_j1k = W[j1_m + k2]!;
-        sum2 += W_j1k * x_ik;
-        const W_j2k = W[j2_m + k2]!;
-        sum3 += W_j2k * x_ik;
-        const W_j3k = W[j3_m + k2]!;
-        sum4 += W_j3k * x_ik;
-        const x_i1k = x[i1_m + k2]!;
-        sum5 += W_jk * x_i1k;
-        sum6 += W_j1k * x_i1k;
-        sum7 += W_j2k * x_i1k;
-        sum8 += W_j3k * x_i1k;
-      }
-      const b_j1 = b[j + 1]!;
-      const b_j2 = b[j + 2]!;
-      const b_j3 = b[j + 3]!;
-      const z_ij = z_i + j;
-      work[z_ij] = b_j + sum;
-      work[z_ij + 1] = b_j1 + sum2;
-      work[z_ij + 2] = b_j2 + sum3;
-      work[z_ij + 3] = b_j3 + sum4;
-      const z_i1j = z_i1 + j;
-      work[z_i1j] = b_j + sum5;
-      work[z_i1j + 1] = b_j1 + sum6;
-      work[z_i1j + 2] = b_j2 + sum7;
-      work[z_i1j + 3] = b_j3 + sum8;
-    }
-    for (let j = kBy4; j < k; j++) {
-      const b_j = b[j]!;
-      const j_m = j * m;
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const W_jk = W[j_m + k2]!;
-        sum += W_jk * x[i_m + k2]!;
-        sum2 += W_jk * x[i1_m + k2]!;
-      }
-      work[z_i + j] = b_j + sum;
-      work[z_i1 + j] = b_j + sum2;
-    }
-  }
-  for (let i = nBy2; i < n; i++) {
-    const i_m = i * m;
-    const z_i = z + i * k;
-    for (let j = 0; j < kBy4; j += 4) {
-      const j_m = j * m;
-      let sum = 0;
-      const j1_m = (j + 1) * m;
-      let sum2 = 0;
-      const j2_m = (j + 2) * m;
-      let sum3 = 0;
-      const j3_m = (j + 3) * m;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        const x_ik = x[i_m + k2]!;
-        sum += W[j_m + k2]! * x_ik;
-        sum2 += W[j1_m + k2]! * x_ik;
-        sum3 += W[j2_m + k2]! * x_ik;
-        sum4 += W[j3_m + k2]! * x_ik;
-      }
-      const z_ij = z_i + j;
-      work[z_ij] = b[j]! + sum;
-      work[z_ij + 1] = b[j + 1]! + sum2;
-      work[z_ij + 2] = b[j + 2]! + sum3;
-      work[z_ij + 3] = b[j + 3]! + sum4;
-    }
-    for (let j = kBy4; j < k; j++) {
-      const j_m = j * m;
-      let sum = 0;
-      for (let k2 = 0; k2 < m; k2++) {
-        sum += W[j_m + k2]! * x[i_m + k2]!;
-      }
-      work[z_i + j] = b[j]! + sum;
-    }
-  }
-
-  // s_4[i] = argmax(j∈k: z[i,j])    i∈n
-  const nBy4 = n - (n % 4);
-  for (let i = 0; i < nBy4; i += 4) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    let at = 0;
-    const z_i1 = z + (i + 1) * k;
-    let largest2 = -Infinity;
-    let at2 = 0;
-    const z_i2 = z + (i + 2) * k;
-    let largest3 = -Infinity;
-    let at3 = 0;
-    const z_i3 = z + (i + 3) * k;
-    let largest4 = -Infinity;
-    let at4 = 0;
-    for (let j = 0; j < k; j++) {
-      const candidate = work[z_i + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-      const candidate2 = work[z_i1 + j]!;
-      if (largest2 < candidate2) {
-        largest2 = candidate2;
-        at2 = j;
-      }
-      const candidate3 = work[z_i2 + j]!;
-      if (largest3 < candidate3) {
-        largest3 = candidate3;
-        at3 = j;
-      }
-      const candidate4 = work[z_i3 + j]!;
-      if (largest4 < candidate4) {
-        largest4 = candidate4;
-        at4 = j;
-      }
-    }
-    const s_4_i = s_4 + i;
-    work[s_4_i] = at;
-    work[s_4_i + 1] = at2;
-    work[s_4_i + 2] = at3;
-    work[s_4_i + 3] = at4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    let at = 0;
-    for (let j = 0; j < k; j++) {
-      const candidate = work[z_i + j]!;
-      if (largest < candidate) {
-        largest = candidate;
-        at = j;
-      }
-    }
-    work[s_4 + i] = at;
-  }
-
-  // s_2[i] = max(j∈k: z[i,j])    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    const z_i1 = z + (i + 1) * k;
-    let largest2 = -Infinity;
-    const z_i2 = z + (i + 2) * k;
-    let largest3 = -Infinity;
-    const z_i3 = z + (i + 3) * k;
-    let largest4 = -Infinity;
-    for (let j = 0; j < k; j++) {
-      largest = Math.max(largest, work[z_i + j]!);
-      largest2 = Math.max(largest2, work[z_i1 + j]!);
-      largest3 = Math.max(largest3, work[z_i2 + j]!);
-      largest4 = Math.max(largest4, work[z_i3 + j]!);
-    }
-    const s_2_i = s_2 + i;
-    work[s_2_i] = largest;
-    work[s_2_i + 1] = largest2;
-    work[s_2_i + 2] = largest3;
-    work[s_2_i + 3] = largest4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const z_i = z + i * k;
-    let largest = -Infinity;
-    for (let j = 0; j < k; j++) {
-      largest = Math.max(largest, work[z_i + j]!);
-    }
-    work[s_2 + i] = largest;
-  }
-
-  // e[i,j] = exp(z[j,i] − s_2[j])    i∈k, j∈n
-  for (let i = 0; i < k; i++) {
-    const z_i = z + i;
-    const e_i = e + i * n;
-    for (let j = 0; j < n; j++) {
-      work[e_i + j] = Math.exp(work[z_i + j * k]! - work[s_2 + j]!);
-    }
-  }
-
-  // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const s_4_i = s_4 + i;
-    const s_4_i2 = work[s_4_i]!;
-    const e_i = e + i;
-    let sum = 0;
-    const s_4_i1 = work[s_4_i + 1]!;
-    let sum2 = 0;
-    const s_4_i2_2 = work[s_4_i + 2]!;
-    let sum3 = 0;
-    const s_4_i3 = work[s_4_i + 3]!;
-    let sum4 = 0;
-    for (let j = 0; j < k; j++) {
-      const e_ij = e_i + j * n;
-      sum += !(j === s_4_i2) ? work[e_ij]! : 0;
-      sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
-      sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
-      sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
-    }
-    const s_3_i = s_3 + i;
-    work[s_3_i] = sum;
-    work[s_3_i + 1] = sum2;
-    work[s_3_i + 2] = sum3;
-    work[s_3_i + 3] = sum4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const s_4_i = work[s_4 + i]!;
-    const e_i = e + i;
-    let sum = 0;
-    for (let j = 0; j < k; j++) {
-      sum += !(j === s_4_i) ? work[e_i + j * n]! : 0;
-    }
-    work[s_3 + i] = sum;
-  }
-
-  // t[i] = log1p(s_3[i])    i∈n
-  for (let i = 0; i < n; i++) {
-    work[t + i] = Math.log1p(work[s_3 + i]!);
-  }
-
-  // t_2[i] = 1/(1 + s_3[i])    i∈n
-  for (let i = 0; i < n; i++) {
-    work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
-  }
-
-  // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
-  let lossSum = 0;
-  for (let i = 0; i < n; i++) {
-    const i_k = i * k;
-    const s_2_i = work[s_2 + i]!;
-    const z_i = z + i_k;
-    const t_i = work[t + i]!;
-    for (let j = 0; j < k; j++) {
-      lossSum += y[i_k + j]! * (s_2_i - work[z_i + j]! + t_i);
-    }
-  }
-  const loss = lossSum / n;
-
-  // ∂s[i] = Σj y[i,j]    i∈n
-  for (let i = 0; i < nBy4; i += 4) {
-    const i_k = i * k;
-    let sum = 0;
-    const i1_k = (i + 1) * k;
-    let sum2 = 0;
-    const i2_k = (i + 2) * k;
-    let sum3 = 0;
-    const i3_k = (i + 3) * k;
-    let sum4 = 0;
-    for (let j = 0; j < k; j++) {
-      sum += y[i_k + j]!;
-      sum2 += y[i1_k + j]!;
-      sum3 += y[i2_k + j]!;
-      sum4 += y[i3_k + j]!;
-    }
-    const d_s_i = d_s + i;
-    work[d_s_i] = sum;
-    work[d_s_i + 1] = sum2;
-    work[d_s_i + 2] = sum3;
-    work[d_s_i + 3] = sum4;
-  }
-  for (let i = nBy4; i < n; i++) {
-    const i_k = i * k;
-    let sum = 0;
-    for (let j = 0; j < k; j++) {
-      sum += y[i_k + j]!;
-    }
-    work[d_s + i] = sum;
-  }
-
-  // ∂z[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈k
-  for (let i = 0; i < n; i++) {
-    const product = work[d_s + i]! * work[t_2 + i]!;
-    const e_i = e + i;
-    const i_k = i * k;
-    const d_z_i = d_z + i_k;
-    for (let j = 0; j < k; j++) {
-      work[d_z_i + j] = product * work[e_i + j * n]! - y[i_k + j]!;
-    }
-  }
-
-  // ∂W[i,j] = n⁻¹·Σl ∂z[l,i]·x[l,j]    i∈k, j∈m
   const kBy2 = k - (k % 2);
   const mBy4 = m - (m % 4);
-  const quotient = 1 / n;
-  for (let i = 0; i < kBy2; i += 2) {
-    const d_z_i = d_z + i;
-    const i_m = i * m;
-    const i1_m = (i + 1) * m;
-    for (let j = 0; j < mBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      let sum5 = 0;
-      let sum6 = 0;
-      let sum7 = 0;
-      let sum8 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const d_z_ik = d_z_i + k2 * k;
-        const d_z_ki = work[d_z_ik]!;
-        const jk_m = j + k2 * m;
-        const x_kj = x[jk_m]!;
-        sum += d_z_ki * x_kj;
-        const x_kj1 = x[jk_m + 1]!;
-        sum2 += d_z_ki * x_kj1;
-        const x_kj2 = x[jk_m + 2]!;
-        sum3 += d_z_ki * x_kj2;
-        const x_kj3 = x[jk_m + 3]!;
-        sum4 += d_z_ki * x_kj3;
-        const d_z_ki1 = work[d_z_ik + 1]!;
-        sum5 += d_z_ki1 * x_kj;
-        sum6 += d_z_ki1 * x_kj1;
-        sum7 += d_z_ki1 * x_kj2;
-        sum8 += d_z_ki1 * x_kj3;
-      }
-      const ij_m = i_m + j;
-      dW[ij_m] = quotient * sum;
-      dW[ij_m + 1] = quotient * sum2;
-      dW[ij_m + 2] = quotient * sum3;
-      dW[ij_m + 3] = quotient * sum4;
-      const i1j_m = i1_m + j;
-      dW[i1j_m] = quotient * sum5;
-      dW[i1j_m + 1] = quotient * sum6;
-      dW[i1j_m + 2] = quotient * sum7;
-      dW[i1j_m + 3] = quotient * sum8;
-    }
-    for (let j = mBy4; j < m; j++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const d_z_ik = d_z_i + k2 * k;
-        const x_kj = x[j + k2 * m]!;
-        sum += work[d_z_ik]! * x_kj;
-        sum2 += work[d_z_ik + 1]! * x_kj;
-      }
-      dW[i_m + j] = quotient * sum;
-      dW[i1_m + j] = quotient * sum2;
-    }
-  }
-  for (let i = kBy2; i < k; i++) {
-    const d_z_i = d_z + i;
-    const i_m = i * m;
-    for (let j = 0; j < mBy4; j += 4) {
-      let sum = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        const d_z_ki = work[d_z_i + k2 * k]!;
-        const jk_m = j + k2 * m;
-        sum += d_z_ki * x[jk_m]!;
-        sum2 += d_z_ki * x[jk_m + 1]!;
-        sum3 += d_z_ki * x[jk_m + 2]!;
-        sum4 += d_z_ki * x[jk_m + 3]!;
-      }
-      const ij_m = i_m + j;
-      dW[ij_m] = quotient * sum;
-      dW[ij_m + 1] = quotient * sum2;
-      dW[ij_m + 2] = quotient * sum3;
-      dW[ij_m + 3] = quotient * sum4;
-    }
-    for (let j = mBy4; j < m; j++) {
-      let sum = 0;
-      for (let k2 = 0; k2 < n; k2++) {
-        sum += work[d_z_i + k2 * k]! * x[j + k2 * m]!;
-      }
-      dW[i_m + j] = quotient * sum;
-    }
-  }
+  for (let start = 0; start < Math.max(n, 1); start += 32) {
+    const count = Math.min(tile, n - start);
 
-  // ∂b[i] = n⁻¹·Σj ∂z[j,i]    i∈k
-  for (let i = 0; i < kBy4; i += 4) {
-    const d_z_i = d_z + i;
-    let sum = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    for (let j = 0; j < n; j++) {
-      const d_z_ij = d_z_i + j * k;
-      sum += work[d_z_ij]!;
-      sum2 += work[d_z_ij + 1]!;
-      sum3 += work[d_z_ij + 2]!;
-      sum4 += work[d_z_ij + 3]!;
+    // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
+    const countBy2 = count - (count % 2);
+    const start_m = start * m;
+    for (let i = 0; i < countBy2; i += 2) {
+      const start_i = start_m + i * m;
+      const start_i1 = start_m + (i + 1) * m;
+      const z_i = z + i * k;
+      const z_i1 = z + (i + 1) * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const b_j = b[j]!;
+        const j_m = j * m;
+        let sum = 0;
+        const j1_m = (j + 1) * m;
+        let sum2 = 0;
+        const j2_m = (j + 2) * m;
+        let sum3 = 0;
+        const j3_m = (j + 3) * m;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const W_jk = W[j_m + k2]!;
+          const x_ik = x[start_i + k2]!;
+          sum += W_jk * x_ik;
+          const W_j1k = W[j1_m + k2]!;
+          sum2 += W_j1k * x_ik;
+          const W_j2k = W[j2_m + k2]!;
+          sum3 += W_j2k * x_ik;
+          const W_j3k = W[j3_m + k2]!;
+          sum4 += W_j3k * x_ik;
+          const x_i1k = x[start_i1 + k2]!;
+          sum5 += W_jk * x_i1k;
+          sum6 += W_j1k * x_i1k;
+          sum7 += W_j2k * x_i1k;
+          sum8 += W_j3k * x_i1k;
+        }
+        const b_j1 = b[j + 1]!;
+        const b_j2 = b[j + 2]!;
+        const b_j3 = b[j + 3]!;
+        const z_ij = z_i + j;
+        work[z_ij] = b_j + sum;
+        work[z_ij + 1] = b_j1 + sum2;
+        work[z_ij + 2] = b_j2 + sum3;
+        work[z_ij + 3] = b_j3 + sum4;
+        const z_i1j = z_i1 + j;
+        work[z_i1j] = b_j + sum5;
+        work[z_i1j + 1] = b_j1 + sum6;
+        work[z_i1j + 2] = b_j2 + sum7;
+        work[z_i1j + 3] = b_j3 + sum8;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const b_j = b[j]!;
+        const j_m = j * m;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const W_jk = W[j_m + k2]!;
+          sum += W_jk * x[start_i + k2]!;
+          sum2 += W_jk * x[start_i1 + k2]!;
+        }
+        work[z_i + j] = b_j + sum;
+        work[z_i1 + j] = b_j + sum2;
+      }
     }
-    db[i] = quotient * sum;
-    db[i + 1] = quotient * sum2;
-    db[i + 2] = quotient * sum3;
-    db[i + 3] = quotient * sum4;
-  }
-  for (let i = kBy4; i < k; i++) {
-    const d_z_i = d_z + i;
-    let sum = 0;
-    for (let j = 0; j < n; j++) {
-      sum += work[d_z_i + j * k]!;
+    for (let i = countBy2; i < count; i++) {
+      const start_i = start_m + i * m;
+      const z_i = z + i * k;
+      for (let j = 0; j < kBy4; j += 4) {
+        const j_m = j * m;
+        let sum = 0;
+        const j1_m = (j + 1) * m;
+        let sum2 = 0;
+        const j2_m = (j + 2) * m;
+        let sum3 = 0;
+        const j3_m = (j + 3) * m;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          const x_ik = x[start_i + k2]!;
+          sum += W[j_m + k2]! * x_ik;
+          sum2 += W[j1_m + k2]! * x_ik;
+          sum3 += W[j2_m + k2]! * x_ik;
+          sum4 += W[j3_m + k2]! * x_ik;
+        }
+        const z_ij = z_i + j;
+        work[z_ij] = b[j]! + sum;
+        work[z_ij + 1] = b[j + 1]! + sum2;
+        work[z_ij + 2] = b[j + 2]! + sum3;
+        work[z_ij + 3] = b[j + 3]! + sum4;
+      }
+      for (let j = kBy4; j < k; j++) {
+        const j_m = j * m;
+        let sum = 0;
+        for (let k2 = 0; k2 < m; k2++) {
+          sum += W[j_m + k2]! * x[start_i + k2]!;
+        }
+        work[z_i + j] = b[j]! + sum;
+      }
     }
-    db[i] = quotient * sum;
+
+    // s_4[i] = argmax(j∈k: z[i,j])    i∈n
+    const countBy4 = count - (count % 4);
+    for (let i = 0; i < countBy4; i += 4) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      let at = 0;
+      const z_i1 = z + (i + 1) * k;
+      let largest2 = -Infinity;
+      let at2 = 0;
+      const z_i2 = z + (i + 2) * k;
+      let largest3 = -Infinity;
+      let at3 = 0;
+      const z_i3 = z + (i + 3) * k;
+      let largest4 = -Infinity;
+      let at4 = 0;
+      for (let j = 0; j < k; j++) {
+        const candidate = work[z_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+        const candidate2 = work[z_i1 + j]!;
+        if (largest2 < candidate2) {
+          largest2 = candidate2;
+          at2 = j;
+        }
+        const candidate3 = work[z_i2 + j]!;
+        if (largest3 < candidate3) {
+          largest3 = candidate3;
+          at3 = j;
+        }
+        const candidate4 = work[z_i3 + j]!;
+        if (largest4 < candidate4) {
+          largest4 = candidate4;
+          at4 = j;
+        }
+      }
+      const s_4_i = s_4 + i;
+      work[s_4_i] = at;
+      work[s_4_i + 1] = at2;
+      work[s_4_i + 2] = at3;
+      work[s_4_i + 3] = at4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      let at = 0;
+      for (let j = 0; j < k; j++) {
+        const candidate = work[z_i + j]!;
+        if (largest < candidate) {
+          largest = candidate;
+          at = j;
+        }
+      }
+      work[s_4 + i] = at;
+    }
+
+    // s_2[i] = max(j∈k: z[i,j])    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      const z_i1 = z + (i + 1) * k;
+      let largest2 = -Infinity;
+      const z_i2 = z + (i + 2) * k;
+      let largest3 = -Infinity;
+      const z_i3 = z + (i + 3) * k;
+      let largest4 = -Infinity;
+      for (let j = 0; j < k; j++) {
+        largest = Math.max(largest, work[z_i + j]!);
+        largest2 = Math.max(largest2, work[z_i1 + j]!);
+        largest3 = Math.max(largest3, work[z_i2 + j]!);
+        largest4 = Math.max(largest4, work[z_i3 + j]!);
+      }
+      const s_2_i = s_2 + i;
+      work[s_2_i] = largest;
+      work[s_2_i + 1] = largest2;
+      work[s_2_i + 2] = largest3;
+      work[s_2_i + 3] = largest4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const z_i = z + i * k;
+      let largest = -Infinity;
+      for (let j = 0; j < k; j++) {
+        largest = Math.max(largest, work[z_i + j]!);
+      }
+      work[s_2 + i] = largest;
+    }
+
+    // e[i,j] = exp(z[j,i] − s_2[j])    i∈k, j∈n
+    for (let i = 0; i < k; i++) {
+      const z_i = z + i;
+      const e_i = e + i * tile;
+      for (let j = 0; j < count; j++) {
+        work[e_i + j] = Math.exp(work[z_i + j * k]! - work[s_2 + j]!);
+      }
+    }
+
+    // s_3[i] = Σj [j ≠ s_4[i]]·e[j,i]    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const s_4_i = s_4 + i;
+      const s_4_i2 = work[s_4_i]!;
+      const e_i = e + i;
+      let sum = 0;
+      const s_4_i1 = work[s_4_i + 1]!;
+      let sum2 = 0;
+      const s_4_i2_2 = work[s_4_i + 2]!;
+      let sum3 = 0;
+      const s_4_i3 = work[s_4_i + 3]!;
+      let sum4 = 0;
+      for (let j = 0; j < k; j++) {
+        const e_ij = e_i + j * tile;
+        sum += !(j === s_4_i2) ? work[e_ij]! : 0;
+        sum2 += !(j === s_4_i1) ? work[e_ij + 1]! : 0;
+        sum3 += !(j === s_4_i2_2) ? work[e_ij + 2]! : 0;
+        sum4 += !(j === s_4_i3) ? work[e_ij + 3]! : 0;
+      }
+      const s_3_i = s_3 + i;
+      work[s_3_i] = sum;
+      work[s_3_i + 1] = sum2;
+      work[s_3_i + 2] = sum3;
+      work[s_3_i + 3] = sum4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const s_4_i = work[s_4 + i]!;
+      const e_i = e + i;
+      let sum = 0;
+      for (let j = 0; j < k; j++) {
+        sum += !(j === s_4_i) ? work[e_i + j * tile]! : 0;
+      }
+      work[s_3 + i] = sum;
+    }
+
+    // t[i] = log1p(s_3[i])    i∈n
+    for (let i = 0; i < count; i++) {
+      work[t + i] = Math.log1p(work[s_3 + i]!);
+    }
+
+    // t_2[i] = 1/(1 + s_3[i])    i∈n
+    for (let i = 0; i < count; i++) {
+      work[t_2 + i] = 1 / (1 + work[s_3 + i]!);
+    }
+
+    // loss = n⁻¹·Σi Σj y[j,i]·(s_2[j] + t[j] − z[j,i])
+    const start_k = start * k;
+    let lossSum = 0;
+    for (let i = 0; i < count; i++) {
+      const i_k = i * k;
+      const start_i = start_k + i_k;
+      const s_2_i = work[s_2 + i]!;
+      const z_i = z + i_k;
+      const t_i = work[t + i]!;
+      for (let j = 0; j < k; j++) {
+        lossSum += y[start_i + j]! * (s_2_i - work[z_i + j]! + t_i);
+      }
+    }
+    loss += lossSum / n;
+
+    // ∂s[i] = Σj y[i,j]    i∈n
+    for (let i = 0; i < countBy4; i += 4) {
+      const start_i = start_k + i * k;
+      let sum = 0;
+      const start_i1 = start_k + (i + 1) * k;
+      let sum2 = 0;
+      const start_i2 = start_k + (i + 2) * k;
+      let sum3 = 0;
+      const start_i3 = start_k + (i + 3) * k;
+      let sum4 = 0;
+      for (let j = 0; j < k; j++) {
+        sum += y[start_i + j]!;
+        sum2 += y[start_i1 + j]!;
+        sum3 += y[start_i2 + j]!;
+        sum4 += y[start_i3 + j]!;
+      }
+      const d_s_i = d_s + i;
+      work[d_s_i] = sum;
+      work[d_s_i + 1] = sum2;
+      work[d_s_i + 2] = sum3;
+      work[d_s_i + 3] = sum4;
+    }
+    for (let i = countBy4; i < count; i++) {
+      const start_i = start_k + i * k;
+      let sum = 0;
+      for (let j = 0; j < k; j++) {
+        sum += y[start_i + j]!;
+      }
+      work[d_s + i] = sum;
+    }
+
+    // ∂z[i,j] = ∂s[i]·e[j,i]·t_2[i] − y[i,j]    i∈n, j∈k
+    for (let i = 0; i < count; i++) {
+      const product = work[d_s + i]! * work[t_2 + i]!;
+      const e_i = e + i;
+      const i_k = i * k;
+      const start_i = start_k + i_k;
+      const d_z_i = d_z + i_k;
+      for (let j = 0; j < k; j++) {
+        work[d_z_i + j] = product * work[e_i + j * tile]! - y[start_i + j]!;
+      }
+    }
+
+    // ∂W[i,j] = n⁻¹·Σl ∂z[l,i]·x[l,j]    i∈k, j∈m
+    const quotient = 1 / n;
+    for (let i = 0; i < kBy2; i += 2) {
+      const i_m = i * m;
+      const d_z_i = d_z + i;
+      const i1_m = (i + 1) * m;
+      for (let j = 0; j < mBy4; j += 4) {
+        const ij_m = i_m + j;
+        const start_j = start_m + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        let sum5 = 0;
+        let sum6 = 0;
+        let sum7 = 0;
+        let sum8 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const d_z_ik = d_z_i + k2 * k;
+          const d_z_ki = work[d_z_ik]!;
+          const start_jk = start_j + k2 * m;
+          const x_kj = x[start_jk]!;
+          sum += d_z_ki * x_kj;
+          const x_kj1 = x[start_jk + 1]!;
+          sum2 += d_z_ki * x_kj1;
+          const x_kj2 = x[start_jk + 2]!;
+          sum3 += d_z_ki * x_kj2;
+          const x_kj3 = x[start_jk + 3]!;
+          sum4 += d_z_ki * x_kj3;
+          const d_z_ki1 = work[d_z_ik + 1]!;
+          sum5 += d_z_ki1 * x_kj;
+          sum6 += d_z_ki1 * x_kj1;
+          sum7 += d_z_ki1 * x_kj2;
+          sum8 += d_z_ki1 * x_kj3;
+        }
+        const ij1_m = ij_m + 1;
+        const ij2_m = ij_m + 2;
+        const ij3_m = ij_m + 3;
+        const i1j_m = i1_m + j;
+        const i1j1_m = i1j_m + 1;
+        const i1j2_m = i1j_m + 2;
+        const i1j3_m = i1j_m + 3;
+        dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
+        dW[ij1_m] = (start === 0 ? 0 : dW[ij1_m]!) + quotient * sum2;
+        dW[ij2_m] = (start === 0 ? 0 : dW[ij2_m]!) + quotient * sum3;
+        dW[ij3_m] = (start === 0 ? 0 : dW[ij3_m]!) + quotient * sum4;
+        dW[i1j_m] = (start === 0 ? 0 : dW[i1j_m]!) + quotient * sum5;
+        dW[i1j1_m] = (start === 0 ? 0 : dW[i1j1_m]!) + quotient * sum6;
+        dW[i1j2_m] = (start === 0 ? 0 : dW[i1j2_m]!) + quotient * sum7;
+        dW[i1j3_m] = (start === 0 ? 0 : dW[i1j3_m]!) + quotient * sum8;
+      }
+      for (let j = mBy4; j < m; j++) {
+        const ij_m = i_m + j;
+        const start_j = start_m + j;
+        let sum = 0;
+        let sum2 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const d_z_ik = d_z_i + k2 * k;
+          const x_kj = x[start_j + k2 * m]!;
+          sum += work[d_z_ik]! * x_kj;
+          sum2 += work[d_z_ik + 1]! * x_kj;
+        }
+        const i1j_m = i1_m + j;
+        dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
+        dW[i1j_m] = (start === 0 ? 0 : dW[i1j_m]!) + quotient * sum2;
+      }
+    }
+    for (let i = kBy2; i < k; i++) {
+      const i_m = i * m;
+      const d_z_i = d_z + i;
+      for (let j = 0; j < mBy4; j += 4) {
+        const ij_m = i_m + j;
+        const start_j = start_m + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          const d_z_ki = work[d_z_i + k2 * k]!;
+          const start_jk = start_j + k2 * m;
+          sum += d_z_ki * x[start_jk]!;
+          sum2 += d_z_ki * x[start_jk + 1]!;
+          sum3 += d_z_ki * x[start_jk + 2]!;
+          sum4 += d_z_ki * x[start_jk + 3]!;
+        }
+        const ij1_m = ij_m + 1;
+        const ij2_m = ij_m + 2;
+        const ij3_m = ij_m + 3;
+        dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
+        dW[ij1_m] = (start === 0 ? 0 : dW[ij1_m]!) + quotient * sum2;
+        dW[ij2_m] = (start === 0 ? 0 : dW[ij2_m]!) + quotient * sum3;
+        dW[ij3_m] = (start === 0 ? 0 : dW[ij3_m]!) + quotient * sum4;
+      }
+      for (let j = mBy4; j < m; j++) {
+        const ij_m = i_m + j;
+        const start_j = start_m + j;
+        let sum = 0;
+        for (let k2 = 0; k2 < count; k2++) {
+          sum += work[d_z_i + k2 * k]! * x[start_j + k2 * m]!;
+        }
+        dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
+      }
+    }
+
+    // ∂b[i] = n⁻¹·Σj ∂z[j,i]    i∈k
+    for (let i = 0; i < kBy4; i += 4) {
+      const d_z_i = d_z + i;
+      let sum = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      let sum4 = 0;
+      for (let j = 0; j < count; j++) {
+        const d_z_ij = d_z_i + j * k;
+        sum += work[d_z_ij]!;
+        sum2 += work[d_z_ij + 1]!;
+        sum3 += work[d_z_ij + 2]!;
+        sum4 += work[d_z_ij + 3]!;
+      }
+      db[i] = (start === 0 ? 0 : db[i]!) + quotient * sum;
+      db[i + 1] = (start === 0 ? 0 : db[i + 1]!) + quotient * sum2;
+      db[i + 2] = (start === 0 ? 0 : db[i + 2]!) + quotient * sum3;
+      db[i + 3] = (start === 0 ? 0 : db[i + 3]!) + quotient * sum4;
+    }
+    for (let i = kBy4; i < k; i++) {
+      const d_z_i = d_z + i;
+      let sum = 0;
+      for (let j = 0; j < count; j++) {
+        sum += work[d_z_i + j * k]!;
+      }
+      db[i] = (start === 0 ? 0 : db[i]!) + quotient * sum;
+    }
   }
 
   return loss;
@@ -797,7 +830,10 @@ export function workLength(sizes: SoftmaxClassifierSizes): number {
   checkSize("m", sizes.m);
   checkSize("k", sizes.k);
   checkSize("n", sizes.n);
-  return Math.max(sizes.k * sizes.n + 3 * sizes.n, 2 * sizes.k * sizes.n + 4 * sizes.n);
+  return Math.max(
+    sizes.k * Math.min(sizes.n, 32) + 3 * Math.min(sizes.n, 32),
+    2 * sizes.k * Math.min(sizes.n, 32) + 4 * Math.min(sizes.n, 32),
+  );
 }
 
 /** How many elements all parameters have together: the length of one flat vector of them. */
