@@ -1,7 +1,7 @@
 import type { Equation, System } from "../equations/system.ts";
 import { totalCounts } from "../program/count.ts";
 import type { Counts, Program, Share } from "../program/program.ts";
-import { shapeSize, totalSize, type Size } from "../program/size.ts";
+import { dimSize, multiplySizes, shapeSize, totalSize, wholeSize, type Size } from "../program/size.ts";
 import type { Costs } from "./report.ts";
 import { leading, typicalExtent, typicalValue } from "./sizes.ts";
 import { writtenCosts } from "./written-costs.ts";
@@ -10,23 +10,34 @@ import { writtenCosts } from "./written-costs.ts";
 export interface Costed {
   readonly written: System;
   readonly shown: System;
-  readonly stable: System;
   readonly outputs: readonly { readonly equation: string }[];
   readonly program: Program;
 }
 
 /** What a request costs before and after it is simplified. */
-export function costsOf({ written, shown, stable, outputs, program }: Costed): Costs {
+export function costsOf({ written, shown, outputs, program }: Costed): Costs {
   const asked = new Set(outputs.map(({ equation }) => equation));
   const before = { ...writtenCosts(written), workspace: totalSize(written.equations.map(kept(asked))) };
-  const after = { ...program.counts, workspace: program.workLength };
-  const workspace = new Map(stable.equations.map((equation) => [equation.name, kept(asked)(equation)]));
+  const after = { ...program.counts, workspace: atMost(program.workLength, program) };
+  const workspace = new Map(program.slots.map(({ variable, length }) => [variable.hint, atMost(length, program)]));
   const equations = gathered(program.shares, shown).map(({ equation, counts, names }) => ({
     equation,
     cost: { ...counts, workspace: totalSize(names.map((name) => workspace.get(name) ?? [])) },
   }));
   return { before, after, equations, saving: savingOf(before, after) };
 }
+
+/** A size with whole tiles, where samples go through in tiles. */
+const atMost = (size: Size, { tiles }: Program): Size =>
+  totalSize(
+    size.map(({ coefficient, dims }) => {
+      const factors = dims.map((name) => {
+        const tile = tiles.find((each) => each.name === name);
+        return tile ? wholeSize(tile.most) : dimSize({ name, size: undefined });
+      });
+      return multiplySizes(wholeSize(coefficient), ...factors);
+    }),
+  );
 
 /** The array that an equation is kept in, unless it is a number, or the caller's. */
 const kept =
