@@ -1,7 +1,7 @@
 /** The public API of nablac. */
 export { compile } from "./pipeline.ts";
-export { warningModes } from "./pipeline.ts";
-export type { CompileOptions, CompileResult, WarningMode } from "./pipeline.ts";
+export { accuracies, warningModes } from "./pipeline.ts";
+export type { Accuracy, CompileOptions, CompileResult, WarningMode } from "./pipeline.ts";
 export { inspect } from "./inspect/inspect.ts";
 export type { InspectResult } from "./inspect/inspect.ts";
 export { formats, inspectRefusal, stages } from "./inspect/options.ts";

@@ -19,9 +19,9 @@ import type { Firing } from "./simplify/rewrite.ts";
 import type { Module } from "./syntax/syntax.ts";
 import { wholeDims } from "./syntax/whole.ts";
 import { warn } from "./warn/warn.ts";
-import { canonicalize, simplify, stabilize, type Accuracy, type Simplified } from "./simplify/simplify.ts";
+import { accuracies, canonicalize, simplify, stabilize, type Accuracy, type Simplified } from "./simplify/simplify.ts";
 
-export type { Accuracy };
+export { accuracies, type Accuracy };
 
 /** What is done about warnings: they are told (the default), counted as errors, or not told. */
 export const warningModes = ["on", "error", "off"] as const;

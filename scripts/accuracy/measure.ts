@@ -1,8 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { evaluate } from "../../src/equations/evaluate.ts";
 import { evaluatePrecisely } from "../../src/equations/evaluate-precise.ts";
-import type { Model, Output } from "../../src/equations/kernel.ts";
-import type { System } from "../../src/equations/system.ts";
 import {
   answerAsWritten,
   deriveAll,
@@ -38,23 +36,31 @@ type Results = ReadonlyMap<string, ArrayLike<number>>;
 export async function measure(row: Row, points: readonly number[]): Promise<Measured[]> {
   const { module, model, diagnostics } = readModel(row.source, { warnings: "off" });
   if (!module || !model) throw new Error(`${row.formula}: ${diagnostics.map(({ message }) => message).join("; ")}`);
-  const run = await emitted(row, model, styleOf(module, model));
-  const request = model.requests.find(({ kind }) => kind === "gradient");
-  if (!request) throw new Error(`${row.formula}: no gradient`);
-  const written = answerAsWritten(model, request);
-  const gradients = written.equations.filter(({ origin }) => origin.rule === "gradient").map(({ name }) => name);
+  const derived = deriveAll(model, row.accuracy);
+  const at = derived.findIndex(({ request }) => request.kind === "gradient");
+  const kernel = derived[at]?.answer;
+  if (!kernel) throw new Error(`${row.formula}: no gradient`);
+  const programs = derived.map((one) => lowerDerived(one));
+  const options = { filename: "row.nabla", style: styleOf(module, model) };
+  const name = (await emittedNames(model, derived, programs, options))[at] ?? "";
+  const running = await EmittedModule.load(await emitAll(model, derived, programs, options), model.system, "f64");
+  const written = answerAsWritten(model, kernel.request);
+  const gradients = written.equations.filter(({ origin }) => origin.rule === "gradient");
   return points.flatMap((z) => {
     const inputs = new Map(Object.entries(row.at(z)));
     const exact = new Map(
-      ["loss", ...gradients].map(
-        (name) => [name, evaluatePrecisely(written, name, { sizes: {}, inputs }, 50)] as const,
+      ["loss", ...gradients.map((gradient) => gradient.name)].map(
+        (of) => [of, evaluatePrecisely(written, of, { sizes: {}, inputs }, 50)] as const,
       ),
     );
     const all = [...exact.values()].flat();
     if (all.some((value) => !Number.isFinite(value.toNumber()))) return [];
     const doubles = new Map([...inputs].map(([name, values]) => [name, Float64Array.from(values)] as const));
     const naive = evaluate(written, { sizes: {}, inputs: doubles });
-    return [{ z, ours: errors(run(doubles), exact), naive: errors(naive, exact) }];
+    const { value = NaN, arrays } = running.call({ name, kernel }, { sizes: {}, inputs: doubles });
+    const byParam = gradients.map(({ name: of, origin }) => [of, arrays.get(origin.of ?? of) ?? []] as const);
+    const ours = new Map<string, ArrayLike<number>>([["loss", [value]], ...byParam]);
+    return [{ z, ours: errors(ours, exact), naive: errors(naive, exact) }];
   });
 }
 
@@ -66,33 +72,3 @@ function errors(actual: Results, exact: ReadonlyMap<string, readonly Decimal[]>)
     gradient: Math.max(...[...exact.keys()].filter((name) => name !== "loss").map(worst)),
   };
 }
-
-type Run = (inputs: ReadonlyMap<string, Float64Array>) => Results;
-
-async function emitted(row: Row, model: Model, style: ReturnType<typeof styleOf>): Promise<Run> {
-  const derived = deriveAll(model, row.accuracy);
-  const programs = derived.map((one) => lowerDerived(one));
-  const options = { filename: "row.nabla", style };
-  const code = await emitAll(model, derived, programs, options);
-  const names = await emittedNames(model, derived, programs, options);
-  const at = derived.findIndex(({ request }) => request.kind === "gradient");
-  const [one, name] = [derived[at], names[at]];
-  if (!one || name === undefined) throw new Error(`${row.formula}: no gradient`);
-  const running = await EmittedModule.load(code, model.system, "f64");
-  const gradientOf = writtenNames(answerAsWritten(model, one.request), one.answer.outputs);
-  return (inputs) => {
-    const { value, arrays } = running.call({ name, kernel: one.answer }, { sizes: {}, inputs });
-    const gradients = [...arrays].map(([param, values]) => [gradientOf.get(param) ?? param, values] as const);
-    return new Map<string, ArrayLike<number>>([["loss", [value ?? NaN]], ...gradients]);
-  };
-}
-
-/** The name that the gradient of each parameter has where nothing is simplified. */
-const writtenNames = ({ equations }: System, outputs: readonly Output[]): ReadonlyMap<string, string> =>
-  new Map(
-    outputs.flatMap((output) => {
-      if (output.kind !== "gradient") return [];
-      const gradient = equations.find(({ origin }) => origin.rule === "gradient" && origin.of === output.param);
-      return gradient ? [[output.param, gradient.name] as const] : [];
-    }),
-  );

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { WarningMode } from "../index.ts";
+import type { Accuracy, WarningMode } from "../index.ts";
 
 // Names are compared in Unicode's composed form, as the parser has them.
 
@@ -52,7 +52,7 @@ export interface ModelOptions {
   readonly dim?: Readonly<Record<string, number>>;
   readonly wrt?: readonly string[];
   readonly warnings?: WarningMode;
-  readonly accuracy?: "paper" | "tails";
+  readonly accuracy?: Accuracy;
 }
 
 /** The same as the compiler takes it. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { formats, stages, warningModes } from "../index.ts";
+import { accuracies, formats, stages, warningModes } from "../index.ts";
 import { version } from "../util/version.ts";
 import type { Api } from "./api.ts";
 import { checkFile, type CheckCommand } from "./check.ts";
@@ -164,7 +164,7 @@ function accuracyOption(): Option {
   return new Option(
     "--accuracy <what>",
     "the gradient of a paper, or with all its digits where a class is nearly certain (default: paper)",
-  ).choices(["paper", "tails"]);
+  ).choices(accuracies);
 }
 
 const afterProgram = `

@@ -2,7 +2,7 @@ import { evaluate, evaluateScalar, sizeOf, type Tensor } from "../equations/eval
 import type { Dim } from "../equations/dim.ts";
 import { bodyAt, mapReads } from "../equations/reads.ts";
 import type { Index, Scalar } from "../equations/scalar.ts";
-import type { Equation, Input, System } from "../equations/system.ts";
+import { isDerivative, type Equation, type Input, type System } from "../equations/system.ts";
 import { tensorsIn } from "../equations/reads.ts";
 import { indicesOf, type Piece } from "./chain.ts";
 import type { Check } from "./derivation.ts";
@@ -145,7 +145,7 @@ export class Checks {
     const moved = new Set([tensor]);
     const equations = system.equations.filter(({ name, body, origin }) => {
       const follows =
-        !isDerivative(origin.rule) && name !== tensor && [...tensorsIn(body)].some((read) => moved.has(read));
+        !isDerivative({ origin }) && name !== tensor && [...tensorsIn(body)].some((read) => moved.has(read));
       if (follows) moved.add(name);
       return follows;
     });
@@ -169,8 +169,6 @@ export class Checks {
     return found;
   }
 }
-
-const isDerivative = (rule: string): boolean => rule === "adjoint" || rule === "gradient";
 
 /** @throws Error where the two differ by more than the tolerance */
 function differenceOf({ found, expected, scale }: Pair, what: string, { relative, absolute }: Tolerance): number {

@@ -30,6 +30,10 @@ export interface Equation {
   readonly origin: Origin;
 }
 
+/** Whether an equation came about by differentiation. */
+export const isDerivative = ({ origin: { rule } }: Pick<Equation, "origin">): boolean =>
+  rule === "adjoint" || rule === "gradient";
+
 /** Where an equation came from. */
 export interface Origin {
   /** `defined`: by the user; `shared`: a piece needed more than once; `adjoint`: ∂loss/∂`of`; `gradient`: the answer for parameter `of`. */

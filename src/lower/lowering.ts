@@ -7,7 +7,7 @@ import * as make from "../program/build.ts";
 import type { Buffer, Demand, Dtype, Program, Signature, Slot, Value, Variable } from "../program/program.ts";
 import { allocate, tensorsIn, type Wanted } from "./allocate.ts";
 import { blockOf } from "./block.ts";
-import { Expansion, locateInput, sizeNode, type Location, isSmall } from "./expand.ts";
+import { Expansion, isSmall, locateInput, sizeNode, type Location } from "./expand.ts";
 import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
@@ -59,9 +59,7 @@ export class Lowering {
     this.inputs = new Map(kernel.system.inputs.map((input) => [input.name, input]));
     this.outputs = byEquation(kernel.outputs);
     const isIntermediate = ({ name, axes }: Equation): boolean => axes.length > 0 && !this.outputBuffer(name);
-    this.plan = options.tiles
-      ? planTiles(kernel, isIntermediate)
-      : { steps: wholeSteps(kernel), tilings: [], whole: [] };
+    this.plan = options.tiles ? planTiles(kernel, isIntermediate) : { steps: wholeSteps(kernel), tilings: [] };
     this.tasks = new Map(tasksIn(this.plan.steps).map((task) => [task.equation.name, task]));
     const { slots, workLength } = allocate(this.plan.steps, (task): Wanted[] => {
       const { name, axes } = task.equation;
@@ -84,7 +82,6 @@ export class Lowering {
       slots: [...this.slots.values()],
       workLength: this.workLength,
       tiles: plan.tilings.map(({ dim, tile, most }) => ({ name: tile.name, dim, most })),
-      whole: plan.whole,
       body: root.statements,
       result: value && make.get(this.scalarVariable(value.equation)),
     };
@@ -308,7 +305,7 @@ export class Lowering {
       const expansion = this.expansion(equation, lane);
       const at = this.offset(expansion, location, indices);
       const carry = this.isCarried(task) ? this.carry(task, expansion, indices) : undefined;
-      const value = this.added(task, { expansion, lane, at, carry });
+      const value = this.added(task, { expansion, lane, buffer: location.buffer, at, carry });
       return { value, at, carry };
     });
     this.placing.place(
@@ -335,12 +332,10 @@ export class Lowering {
   }
 
   /** An element, or what it is after this tile: what it was after the one before, or at first, and what the tile adds. */
-  private added({ equation, shown, sum }: Task, element: Element): Node {
-    const { expansion, lane, at, carry } = element;
+  private added({ equation, sum }: Task, { expansion, lane, buffer, at, carry }: Element): Node {
     const { table } = this;
     const value = expansion.node(equation.body);
     if (!sum) return value;
-    const { buffer } = this.locateTask({ equation, shown, sum });
     const start = this.expansion({ axes: equation.axes, body: sum.start }, lane).node(sum.start);
     const before = table.load(buffer, at, equation.name, []);
     const previous = carry
@@ -390,6 +385,7 @@ interface Nest {
 interface Element {
   readonly expansion: Expansion;
   readonly lane: Bindings;
+  readonly buffer: Buffer;
   readonly at: Node;
   readonly carry: Node | undefined;
 }

@@ -5,7 +5,7 @@ import type { Index } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
 import type { Buffer, Demand, Statement, Value, Variable } from "../program/program.ts";
-import { Expansion, locateInput, type Location, type Surroundings, isSmall } from "./expand.ts";
+import { Expansion, isSmall, locateInput, type Location, type Surroundings } from "./expand.ts";
 import { NodeTable, type Node, type ReduceNode } from "./node.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
 import { Placing } from "./place.ts";

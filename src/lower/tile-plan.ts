@@ -2,7 +2,7 @@ import type { Dim } from "../equations/dim.ts";
 import type { Kernel } from "../equations/kernel.ts";
 import type { Equation } from "../equations/system.ts";
 import type { Step, Task, Tiling } from "./steps.ts";
-import { cut, tilingOf, type Cut, type Uncut } from "./tile.ts";
+import { cut, tilingOf, type Cut } from "./tile.ts";
 
 /**
  * As many samples make a tile. Their activations are to stay in a second-level cache of 256 kB to 1 MB: 32 samples
@@ -10,11 +10,10 @@ import { cut, tilingOf, type Cut, type Uncut } from "./tile.ts";
  */
 const samplesInTile = 32;
 
-/** The steps that compute the equations of a kernel, and why dimensions are gone through as a whole. */
+/** The steps that compute the equations of a kernel. */
 export interface TilePlan {
   readonly steps: readonly Step[];
   readonly tilings: readonly Tiling[];
-  readonly whole: readonly { readonly dim: string; readonly reason: string }[];
 }
 
 /** All equations, one after the other, each as a whole. */
@@ -45,11 +44,7 @@ class Planning {
     const tasks = wholeSteps(this.kernel);
     const choice = this.best(tasks, false);
     const steps = choice ? this.around(choice) : tasks;
-    const whole = this.candidates(tasks).flatMap((dim) => {
-      const found = this.tryOut(tasks, tilingOf(dim, samplesInTile));
-      return "reason" in found ? [{ dim: dim.name, reason: found.reason }] : [];
-    });
-    return { steps, tilings: this.tilings, whole };
+    return { steps, tilings: this.tilings };
   }
 
   /** The loop over tiles, which may hold one over tiles of another dimension again. */
@@ -65,7 +60,7 @@ class Planning {
     const choices = this.candidates(tasks).flatMap((dim): Choice[] => {
       const tiling = tilingOf(dim, samplesInTile);
       const found = this.tryOut(tasks, tiling);
-      if ("reason" in found) return [];
+      if (!found) return [];
       const added = tasks.filter(({ equation }) => found.sums.includes(equation.name));
       if (isInside && (found.after.length > 0 || added.some(({ sum }) => sum === undefined))) return [];
       const small = tasks.filter(({ equation }) => found.tiled.has(equation.name) && this.isIntermediate(equation));
@@ -84,7 +79,7 @@ class Planning {
     return [...new Map(dims.map((dim) => [dim.name, dim])).values()].filter(isLarge);
   }
 
-  private tryOut(tasks: readonly Task[], tiling: Tiling): Cut | Uncut {
+  private tryOut(tasks: readonly Task[], tiling: Tiling): Cut | undefined {
     const equations = [...this.kernel.system.equations, ...tasks.map(({ equation }) => equation)];
     const names = new Set([...this.kernel.system.inputs, ...equations].map(({ name }) => name));
     return cut(tasks, tiling, names);

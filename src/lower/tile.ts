@@ -17,23 +17,14 @@ export interface Cut {
   readonly sums: readonly string[];
 }
 
-/** Why a dimension is not cut. */
-export interface Uncut {
-  readonly reason: string;
-}
-
 /**
  * Cuts a dimension into tiles, if everything along it is independent but for sums at the end. An equation with the
  * dimension among its axes is computed for one tile; one that sums over it takes in what each tile adds; whatever needs
  * such a sum comes after all tiles, and must need no more of a tile then.
  */
-export function cut(tasks: readonly Task[], tiling: Tiling, names: Set<string>): Cut | Uncut {
+export function cut(tasks: readonly Task[], tiling: Tiling, names: Set<string>): Cut | undefined {
   const cutting = new Cutting(tiling, names);
-  for (const task of tasks) {
-    const reason = cutting.take(task);
-    if (reason !== undefined) return { reason };
-  }
-  return cutting;
+  return tasks.every((task) => cutting.take(task)) ? cutting : undefined;
 }
 
 class Cutting implements Cut {
@@ -53,25 +44,24 @@ class Cutting implements Cut {
     this.names = names;
   }
 
-  /** Puts a task where it belongs, or says why it belongs nowhere. */
-  take(task: Task): string | undefined {
+  /** Puts a task where it belongs; false where it belongs nowhere. */
+  take(task: Task): boolean {
     const { equation, sum } = task;
     const { name, body } = equation;
     const reads = [...tensorsIn(body), ...(sum ? tensorsIn(sum.start) : [])];
-    const waitsFor = reads.find((tensor) => this.late.has(tensor));
-    const needed = reads.find((tensor) => this.axes.has(tensor));
+    const waits = reads.some((tensor) => this.late.has(tensor));
+    const isCut = reads.some((tensor) => this.axes.has(tensor));
     const positions = [...equation.axes.keys()].filter((at) => equation.axes[at]?.name === this.tiling.dim.name);
     const [position, ...others] = positions;
-    if (waitsFor !== undefined) {
-      if (needed !== undefined) return `${name} reads ${needed} after ${waitsFor}, which takes all of them`;
+    if (waits) {
+      if (isCut) return false;
       this.late.add(name);
       this.after.push(task);
-    } else if (position === undefined && needed === undefined) this.before.push(task);
-    else if (position === undefined) return this.add(task, needed ?? name);
-    else if (others.length > 0 || !isAt(body, axis(position, this.tiling.dim), this.axes)) {
-      return `${name} reads ${needed ?? name} at other places than its own`;
-    } else this.narrow(task, position);
-    return undefined;
+    } else if (position === undefined && !isCut) this.before.push(task);
+    else if (position === undefined) return this.add(task);
+    else if (others.length > 0 || !isAt(body, axis(position, this.tiling.dim), this.axes)) return false;
+    else this.narrow(task, position);
+    return true;
   }
 
   /** An equation for the indices of one tile. */
@@ -90,22 +80,22 @@ class Cutting implements Cut {
     });
   }
 
-  /** An equation that each tile adds to, or one of such. */
-  private add(task: Task, needed: string): string | undefined {
+  /** An equation that each tile adds to, or one of such; false where it is neither. */
+  private add(task: Task): boolean {
     const { equation, sum } = task;
     const { tiling, axes } = this;
     const split = splitSum(equation.body, tiling, axes);
-    if (!split) return sum ? `${equation.name} adds up twice` : this.extract(task, needed);
-    if (sum && split.start !== zero) return `${equation.name} adds up twice`;
+    if (!split) return !sum && this.extract(task);
+    if (sum && split.start !== zero) return false;
     const [start, over] = sum ? [sum.start, [...sum.over, tiling]] : [split.start, [tiling]];
     this.inside.push({ ...task, equation: { ...equation, body: split.part }, sum: { start, over } });
     this.late.add(equation.name);
     if (equation.axes.length > 0) this.sums.push(equation.name);
-    return undefined;
+    return true;
   }
 
   /** The sums in an equation as equations of their own; what is left of it comes after all tiles. */
-  private extract(task: Task, needed: string): string | undefined {
+  private extract(task: Task): boolean {
     const { equation } = task;
     const made: Equation[] = [];
     const replace = (term: Scalar): Scalar => {
@@ -118,14 +108,11 @@ class Cutting implements Cut {
       return read(sum.name, term.free);
     };
     const body = replace(equation.body);
-    if (needsTile(body, this.axes)) return `${equation.name} needs all of ${needed} at once`;
-    for (const sum of made) {
-      const reason = this.add({ equation: sum, shown: sum, sum: undefined }, needed);
-      if (reason !== undefined) return reason;
-    }
+    if (needsTile(body, this.axes)) return false;
+    if (!made.every((sum) => this.add({ equation: sum, shown: sum, sum: undefined }))) return false;
     this.late.add(equation.name);
     this.after.push({ ...task, equation: { ...equation, body } });
-    return undefined;
+    return true;
   }
 
   private newName(stem: string): string {

@@ -1,4 +1,5 @@
 import { add, openIndex, reduce, substitute } from "../equations/build.ts";
+import { isLogSum } from "../equations/log-sum.ts";
 import { bodyAt } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Call, Index, Scalar } from "../equations/scalar.ts";
@@ -14,7 +15,7 @@ export function softmaxOf({ args: [argument] }: Call, frame: Frame, page: Page):
     const { weight, rest } = weighted(term);
     if (!isNegative(weight)) continue;
     const subtracted = definition(rest, page);
-    if (subtracted.kind !== "reduce" || subtracted.operator !== "logsumexp") continue;
+    if (!isLogSum(subtracted)) continue;
     const scores = add(argument, rest);
     const index = hidden(scores, page).find((free) => overIndex(scores, free) === subtracted);
     if (index) return call(name(index, frame), [page.term(scores, frame, page)]);

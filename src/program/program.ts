@@ -14,9 +14,8 @@ export interface Program {
   /** Where in the workspace each intermediate array lives. */
   readonly slots: readonly Slot[];
   readonly workLength: Size;
-  /** The dimensions that are gone through tile by tile, and those that could not be. */
+  /** The dimensions that are gone through tile by tile. */
   readonly tiles: readonly Tile[];
-  readonly whole: readonly Whole[];
   readonly body: readonly Statement[];
   /** What the function returns; nothing for a prediction. */
   readonly result: Value | undefined;
@@ -31,12 +30,6 @@ export interface Tile {
   readonly name: string;
   readonly dim: Dim;
   readonly most: number;
-}
-
-/** A dimension along which everything is kept, and why. */
-export interface Whole {
-  readonly dim: string;
-  readonly reason: string;
 }
 
 export interface Share {

@@ -16,13 +16,13 @@ import {
   reduce,
   select,
   sub,
-  substitute,
   sum,
   zero,
 } from "../equations/build.ts";
+import { isLogSum, logSumsAmong } from "../equations/log-sum.ts";
 import { bodyAt, mapReads } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
-import type { Reduce, Scalar } from "../equations/scalar.ts";
+import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { everyPart } from "../equations/walk.ts";
 import { transform } from "../equations/transform.ts";
@@ -46,11 +46,7 @@ export function realize(given: readonly Equation[]): Equation[] {
 
 /** The equations with every logsumexp in place of its reads, so that what is subtracted from it meets its largest term first. */
 function withLogSums(equations: readonly Equation[]): Equation[] {
-  const logSums = new Map(
-    equations
-      .filter(({ body }) => body.kind === "reduce" && body.operator === "logsumexp")
-      .map((equation) => [equation.name, equation] as const),
-  );
+  const logSums = logSumsAmong(equations);
   return equations.map((equation) => ({
     ...equation,
     body: mapReads(equation.body, logSums, (read, definition) => bodyAt(definition, read)),
@@ -72,7 +68,7 @@ function realizeIn(scalar: Scalar, softplusArguments: ReadonlySet<Scalar>): Scal
 }
 
 function spell(term: Scalar, softplusArguments: ReadonlySet<Scalar>): Scalar {
-  if (term.kind === "reduce" && term.operator === "logsumexp") {
+  if (isLogSum(term)) {
     const { largest, others } = shifted(term);
     return add(largest, call("log1p", others));
   }
@@ -97,28 +93,22 @@ const decay = (x: Scalar): Scalar => {
  */
 function shifted(reduction: Reduce): { largest: Scalar; others: Scalar } {
   const { indices, body } = open(reduction);
-  const largest = largestOf(reduction);
-  const isFirst = indices.map((index, at) => {
-    const ranged = open(reduction);
-    const outer = new Map(ranged.indices.slice(0, at).map((other, position) => [other, indices[position] ?? other]));
-    const inner = ranged.indices.slice(at + 1).reduceRight((most, other) => reduce("max", [other], most), ranged.body);
-    const own = ranged.indices[at] ?? index;
-    return equal(index, substitute(reduce("argmax", [own], inner), outer));
-  });
+  const largest = largestOver(indices, body);
+  const isFirst = indices.map((index, at) =>
+    equal(index, reduce("argmax", [index], largestOver(indices.slice(at + 1), body))),
+  );
   return { largest, others: sum(indices, select(and(...isFirst), zero, call("exp", sub(body, largest)))) };
 }
 
-function largestOf(reduction: Reduce): Scalar {
-  const { indices, body } = open(reduction);
-  return indices.reduceRight((inner, index) => reduce("max", [index], inner), body);
-}
+const largestOver = (indices: readonly Index[], body: Scalar): Scalar =>
+  indices.reduceRight((inner, index) => reduce("max", [index], inner), body);
 
 /** e^(x − k·logsumexp f) = e^(x − k·max f) / (Σ e^(f − max f))ᵏ */
 function shiftedExponential(x: Scalar): Scalar | undefined {
   const terms = x.kind === "add" ? x.terms : [x];
   for (const term of terms) {
     const { weight, rest } = weighted(term);
-    if (rest.kind !== "reduce" || rest.operator !== "logsumexp" || !isNegative(weight) || !isInteger(weight)) continue;
+    if (!isLogSum(rest) || !isNegative(weight) || !isInteger(weight)) continue;
     const { largest, others } = shifted(rest);
     const beside = terms.filter((other) => other !== term);
     return mul(call("exp", add(...beside, mul(constant(weight), largest))), power(add(one, others), weight));

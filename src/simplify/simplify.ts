@@ -2,7 +2,7 @@ import { depth } from "../equations/depth.ts";
 import { mapReads, bodyAt } from "../equations/reads.ts";
 import { open } from "../equations/build.ts";
 import type { Reduce } from "../equations/scalar.ts";
-import type { Equation, System } from "../equations/system.ts";
+import { isDerivative, type Equation, type System } from "../equations/system.ts";
 import { absorb } from "./absorb.ts";
 import { joinContractions, splitContractions } from "./contract.ts";
 import { deepestInlined, inlineOnce } from "./inline.ts";
@@ -33,7 +33,8 @@ export interface Simplified {
  * `paper`: the gradient as a paper has it, f − y, right to the last digits of 1. `tails`: with all the digits of a
  * probability however near to 0 or 1 it is, for a few operations more.
  */
-export type Accuracy = "paper" | "tails";
+export const accuracies = ["paper", "tails"] as const;
+export type Accuracy = (typeof accuracies)[number];
 
 const everything: readonly Step[] = [...stabilityRules, ...algebra];
 
@@ -119,8 +120,6 @@ export function simplify(
 }
 
 const mostRounds = 8;
-
-const isDerivative = ({ origin }: Equation): boolean => origin.rule === "adjoint" || origin.rule === "gradient";
 
 const sameBodies = (a: readonly Equation[], b: readonly Equation[]): boolean =>
   a.length === b.length && a.every(({ body }, at) => body === b[at]?.body);

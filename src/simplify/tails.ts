@@ -15,13 +15,15 @@ import {
   sum,
   zero,
 } from "../equations/build.ts";
+import { isLogSum, logSumsAmong } from "../equations/log-sum.ts";
 import { bodyAt, tensorsIn } from "../equations/reads.ts";
 import { weighted } from "../equations/ring.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
-import type { Equation, System } from "../equations/system.ts";
+import { isDerivative, type Equation, type System } from "../equations/system.ts";
 import { transform } from "../equations/transform.ts";
 import { everyPart } from "../equations/walk.ts";
 import { isInteger, isNegative, toNumber } from "../util/rational.ts";
+import { factorsOf } from "./contract.ts";
 
 /**
  * Probabilities against labels, with all the digits of a small difference. σ(z) − y is 0 in doubles from z = 37 on where
@@ -32,8 +34,7 @@ import { isInteger, isNegative, toNumber } from "../util/rational.ts";
 export function withTails(system: System): System {
   const knowledge = knowledgeOf(system);
   const equations = system.equations.map((equation) => {
-    const isDerivative = equation.origin.rule === "adjoint" || equation.origin.rule === "gradient";
-    const body = isDerivative ? tailsIn(equation.body, knowledge) : equation.body;
+    const body = isDerivative(equation) ? tailsIn(equation.body, knowledge) : equation.body;
     return body === equation.body ? equation : { ...equation, body };
   });
   return { ...system, equations };
@@ -48,22 +49,17 @@ interface Knowledge {
 function knowledgeOf({ inputs, equations }: System): Knowledge {
   const labels = new Set(inputs.filter(({ role }) => role === "data").map(({ name }) => name));
   for (const { name, body } of equations) if (isLabel(body, labels)) labels.add(name);
-  const logSums = equations.filter(({ body }) => isLogSum(body)).map((equation) => [equation.name, equation] as const);
-  return { labels, logSums: new Map(logSums) };
+  return { labels, logSums: logSumsAmong(equations) };
 }
 
 const isLabel = (scalar: Scalar, labels: ReadonlySet<string>): boolean =>
   [...tensorsIn(scalar)].every((tensor) => labels.has(tensor));
-
-const isLogSum = (scalar: Scalar): scalar is Reduce => scalar.kind === "reduce" && scalar.operator === "logsumexp";
 
 const tailsIn = (root: Scalar, knowledge: Knowledge): Scalar =>
   transform(root, (term, visit) => {
     const inner = mapScalar(term, visit);
     return (inner.kind === "add" ? inTails(inner.terms, knowledge) : undefined) ?? inner;
   });
-
-const factorsOf = (term: Scalar): readonly Scalar[] => (term.kind === "mul" ? term.factors : [term]);
 
 /** A sum in the first of its probabilities that it is a polynomial in. */
 function inTails(terms: readonly Scalar[], knowledge: Knowledge): Scalar | undefined {
@@ -129,8 +125,8 @@ function complement(p: Scalar, { logSums }: Knowledge): Scalar | undefined {
   if (p.fn !== "exp" || x.kind !== "add") return undefined;
   for (const term of x.terms) {
     const total = negate(term);
-    const logSum =
-      total.kind === "read" && logSums.has(total.tensor) ? bodyAt(logSums.get(total.tensor)!, total) : total;
+    const definition = total.kind === "read" ? logSums.get(total.tensor) : undefined;
+    const logSum = total.kind === "read" && definition ? bodyAt(definition, total) : total;
     if (!isLogSum(logSum)) continue;
     const others = otherElements(add(...x.terms.filter((other) => other !== term)), logSum, term);
     if (others) return others;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { differencesAt } from "../../src/equations/differences.ts";
+import { differencesAt } from "../oracles/differences.ts";
 import { evaluatePrecisely } from "../../src/equations/evaluate-precise.ts";
 import { digamma } from "../../src/equations/special.ts";
 import { readModel } from "../../src/pipeline.ts";

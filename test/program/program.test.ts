@@ -20,7 +20,6 @@ const program = (body: readonly Statement[]): Program => ({
   slots: [],
   workLength: [],
   tiles: [],
-  whole: [],
   body,
   result: undefined,
   counts: nothing,

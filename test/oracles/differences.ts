@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
-import { evaluatePrecisely, type PrecisePoint } from "./evaluate-precise.ts";
-import { exactly } from "./precise-exponential.ts";
-import type { System } from "./system.ts";
+import { evaluatePrecisely, type PrecisePoint } from "../../src/equations/evaluate-precise.ts";
+import { exactly } from "../../src/equations/precise-exponential.ts";
+import type { System } from "../../src/equations/system.ts";
 
 /** How a scalar equation changes with one element of one input: the slopes to both sides, which differ at a kink. */
 export interface Differences {
