@@ -23,6 +23,8 @@ const languages = ["syntax", "equations", "program"];
 const shells = ["cli", "plugin", "inspect", "verification"];
 /** What puts passes in order: for the code, and for a reader who wants to see each step. */
 const composers = ["^src/pipeline\\.ts$", "^src/derivation/"];
+/** What goes back to the words of a text. */
+const formatter = "^src/format/format\\.ts$";
 
 /** The one place that each of these packages, and the file system, may be used in. */
 const confined = {
@@ -49,13 +51,20 @@ const layers = [
   { from: { path: folder("parse") }, to: { path: "^generated/grammar\\.ts$" } },
   // The generated parser calls the builders that grammar/nabla.ne names.
   { from: { path: "^generated/grammar\\.ts$" }, to: { path: folder("parse") } },
+  { from: { path: folder("format") }, to: { path: within([...ground, "parse"]) } },
   {
     from: { path: composers },
     to: { path: within([...ground, ...languages, ...Object.keys(passes)]) },
   },
   {
     from: { path: "^src/index\\.ts$" },
-    to: { path: [...composers, within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification"])] },
+    to: {
+      path: [
+        ...composers,
+        formatter,
+        within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification"]),
+      ],
+    },
   },
   {
     from: { path: within(shells) },

@@ -2,6 +2,8 @@
 export { compile } from "./pipeline.ts";
 export { accuracies, warningModes } from "./pipeline.ts";
 export type { Accuracy, CompileOptions, CompileResult, WarningMode } from "./pipeline.ts";
+export { format } from "./format/format.ts";
+export type { FormatResult } from "./format/format.ts";
 export { inspect } from "./inspect/inspect.ts";
 export type { InspectResult } from "./inspect/inspect.ts";
 export { formats, inspectRefusal, stages } from "./inspect/options.ts";

@@ -3,6 +3,7 @@ export interface Io {
   /** The folder that relative paths start from, and that shown paths are relative to. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Milliseconds since some fixed moment. */

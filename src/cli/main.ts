@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { check, compile, inspect, inspectRefusal } from "../index.ts";
+import { check, compile, format, inspect, inspectRefusal } from "../index.ts";
 import { decode } from "../parse/decode.ts";
 import { start } from "./start.ts";
 
-await start({ check, compile, inspect, inspectRefusal, decode });
+await start({ check, compile, format, inspect, inspectRefusal, decode });

@@ -5,6 +5,7 @@ import type { Api } from "./api.ts";
 import { checkFile, type CheckCommand } from "./check.ts";
 import { compileFiles, type CompileCommand } from "./compile.ts";
 import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
+import { formatFiles, type FormatCommand } from "./format.ts";
 import { inspectFile, type InspectCommand } from "./inspect.ts";
 import { hasColor, type Io } from "./io.ts";
 import { dims, magnitude, names, whole } from "./options.ts";
@@ -22,6 +23,9 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
     },
     check: async (file, command) => {
       outcome = await checkFile(file, command, io, api);
+    },
+    format: async (files, command) => {
+      outcome = await formatFiles(files, command, io, api);
     },
     inspect: async (file, command) => {
       outcome = await inspectFile(file, command, io, api);
@@ -44,6 +48,7 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
 interface Actions {
   readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
   readonly check: (file: string, command: CheckCommand) => Promise<void>;
+  readonly format: (files: string[], command: FormatCommand) => Promise<void>;
   readonly inspect: (file: string, command: InspectCommand) => Promise<void>;
 }
 
@@ -67,6 +72,7 @@ function commandLine(io: Io, actions: Actions): Command {
   addCompile(program, actions);
   addInspect(program, actions);
   addCheck(program, actions);
+  addFormat(program, actions);
   return program;
 }
 
@@ -144,6 +150,19 @@ function addCheck(program: Command, actions: Actions): void {
     .action(actions.check);
 }
 
+function addFormat(program: Command, actions: Actions): void {
+  program
+    .command("format")
+    .summary("lay files out in the canonical way")
+    .description(
+      "Lays each file out in its place: spaces, line ends, columns. Comments, brackets and spellings stay as they are. A file whose syntax is wrong is left alone.",
+    )
+    .argument("<file...>", "the models; - from standard input to standard output")
+    .option("--check", "write nothing; exit 1 where a file is laid out otherwise")
+    .addHelpText("after", afterFormat)
+    .action(actions.format);
+}
+
 function dimOption(): Option {
   return new Option("--dim <name=size>", "fix the size of a dimension, as in m=784; may be repeated").argParser(dims);
 }
@@ -166,6 +185,13 @@ function accuracyOption(): Option {
     "the gradient of a paper, or with all its digits where a class is nearly certain (default: paper)",
   ).choices(accuracies);
 }
+
+const afterFormat = `
+Examples:
+  nablac format models/*.nabla
+  nablac format --check models/*.nabla    for continuous integration
+  nablac format - < model.nabla           to standard output
+`;
 
 const afterProgram = `
 A model is a file like this:

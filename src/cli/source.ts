@@ -3,6 +3,7 @@ import { access } from "node:fs/promises";
 import { diagnostic } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "./api.ts";
+import type { Io } from "./io.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** Nobody writes a model this long. An endless device must not fill the memory before the compiler can say so. */
@@ -11,19 +12,32 @@ const longest = 64 * 2 ** 20;
 /** The text of a file, or why there is none. `shown` is the path as the user should read it. */
 export async function readSource(path: string, shown: string, api: Api): Promise<string | Diagnostic> {
   try {
-    const bytes = await readBytes(path);
-    if (bytes === undefined) return diagnostic("E0502", `cannot read \`${shown}\`: it is larger than 64 MB`);
-    const decoded = api.decode(bytes);
-    return "problem" in decoded ? decoded.problem : decoded.source;
+    return await readText(createReadStream(path), shown, api);
   } catch (error) {
     return await whyUnreadable(error, path, shown);
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
+/** The text on standard input, or why there is none. */
+export async function readStandardInput(io: Io, api: Api): Promise<string | Diagnostic> {
+  try {
+    return await readText(io.stdin, "standard input", api);
+  } catch (error) {
+    return diagnostic("E0502", `cannot read standard input: ${systemReason(error).reason}`);
+  }
+}
+
+async function readText(from: AsyncIterable<Uint8Array>, shown: string, api: Api): Promise<string | Diagnostic> {
+  const bytes = await readBytes(from);
+  if (bytes === undefined) return diagnostic("E0502", `cannot read \`${shown}\`: it is larger than 64 MB`);
+  const decoded = api.decode(bytes);
+  return "problem" in decoded ? decoded.problem : decoded.source;
+}
+
+async function readBytes(from: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of from) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > longest) return undefined;

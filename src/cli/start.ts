@@ -12,6 +12,7 @@ export async function start(api: Api): Promise<void> {
   const io: Io = {
     cwd: process.cwd(),
     env: process.env,
+    stdin: process.stdin,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     now: () => performance.now(),

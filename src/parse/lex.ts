@@ -1,5 +1,6 @@
 import moo from "moo";
 import type { Diagnostics } from "../diagnostics/collector.ts";
+import type { Span } from "../diagnostics/diagnostic.ts";
 import { invisibleName, spellingOf } from "./characters.ts";
 import { keywords, type Token } from "./token.ts";
 
@@ -41,17 +42,28 @@ const canonical = new Map([
 /** Something that cannot stand in a statement and was reported already. */
 export const BROKEN = "broken";
 
-/** Tokens of the text with a token `newline` at each end of a line; white space and comments are left out; up to a number of problems. */
-export function lex(source: string, diagnostics: Diagnostics, problemLimit: number): readonly Token[] {
+/** A text as it is read: what statements are made of, and apart from it what only people read. */
+export interface Lexed {
+  /** With a token `newline` at each end of a line; white space and comments are left out. */
+  readonly tokens: readonly Token[];
+  readonly comments: readonly Span[];
+}
+
+const commentRules: ReadonlySet<string> = new Set(["lineComment", "comment"]);
+
+/** The tokens of the text, up to a number of problems. */
+export function lex(source: string, diagnostics: Diagnostics, problemLimit: number): Lexed {
   const tokens: Token[] = [];
+  const comments: Span[] = [];
   for (const { type = BROKEN, value, text, offset: start } of rules.reset(source)) {
     const end = start + text.length;
     const kind = readers[type] ?? readers["other"];
     const token = kind?.({ type, value, start, end }, text, diagnostics);
     if (token) tokens.push(token);
+    if (commentRules.has(type)) comments.push({ start, end });
     if (diagnostics.count >= problemLimit) break;
   }
-  return tokens;
+  return { tokens, comments };
 }
 
 type Reader = (token: Token, text: string, diagnostics: Diagnostics) => Token | undefined;

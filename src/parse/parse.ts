@@ -30,7 +30,7 @@ export function parse(source: string): Parsed {
     diagnostics.report("E0102", `the file has ${source.length} characters, more than ${TEXT_LIMIT}`);
     return { module: undefined, diagnostics: diagnostics.all };
   }
-  const tokens = lex(source, diagnostics, PROBLEM_LIMIT);
+  const { tokens } = lex(source, diagnostics, PROBLEM_LIMIT);
   const chunks = cutStatements(tokens, diagnostics, PROBLEM_LIMIT);
   for (const chunk of chunks) {
     if (diagnostics.count >= PROBLEM_LIMIT) break;

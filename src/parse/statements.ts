@@ -77,10 +77,11 @@ class Cutter {
     return this.#chunks;
   }
 
-  /** At an `=` that this statement cannot have: the line that has it is a statement of its own. */
+  /** At an `=` that this statement cannot have: the line that has it is a statement of its own. `dim m = 2, n = 3` has many. */
   #splitBeforeLine(): void {
     const lineEnd = this.#lineEnd;
-    if (lineEnd?.open !== this.#open.length || !(lineEnd.open > 0 || this.#hasEquals)) return;
+    const isSecond = this.#hasEquals && this.#tokens[0]?.type !== "dim";
+    if (lineEnd?.open !== this.#open.length || !(lineEnd.open > 0 || isSecond)) return;
     const line = this.#tokens.slice(lineEnd.length);
     if (line[0]?.type !== "name") return;
     this.#tokens.length = lineEnd.length;

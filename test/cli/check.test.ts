@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check, compile, inspect, inspectRefusal } from "../../src/index.ts";
+import { check, compile, format, inspect, inspectRefusal } from "../../src/index.ts";
 import { decode } from "../../src/parse/decode.ts";
 import { folder, nablac } from "./fixture.ts";
 
-const real = { check, compile, inspect, inspectRefusal, decode };
+const real = { check, compile, format, inspect, inspectRefusal, decode };
 const model = "dim n\nparam w[n], b\ndata x[n]\nloss = (w' * x + b)^2\n";
 
 const withModel = (files: Readonly<Record<string, string>> = {}): string => {

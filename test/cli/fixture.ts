@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { diagnostic } from "../../src/diagnostics/collector.ts";
 import { inspectRefusal } from "../../src/inspect/options.ts";
@@ -44,6 +45,10 @@ const fakeApi: Api = {
     const ok = diagnostics.every(({ severity }) => severity !== "error") && !source.includes("wrong");
     return { ok, diagnostics, report: undefined, text: `checked ${JSON.stringify(options)}\n` };
   },
+  format: (source) => {
+    const diagnostics = problemsIn(source);
+    return { code: diagnostics.length > 0 ? undefined : `${source.trim()}\n`, diagnostics };
+  },
   inspectRefusal,
   decode: (bytes) =>
     bytes.includes(0xff)
@@ -81,6 +86,7 @@ export async function nablac(
     {
       cwd,
       env: {},
+      stdin: Readable.from([]),
       stdout: { isTTY: false, write: (text) => (written.stdout += text) },
       stderr: { isTTY: false, write: (text) => (written.stderr += text) },
       now: () => (clock += 31),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
@@ -9,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { check, compile, inspect, inspectRefusal } from "../../src/index.ts";
+import { check, compile, format, inspect, inspectRefusal } from "../../src/index.ts";
 import { decode } from "../../src/parse/decode.ts";
 import { type Block, blocksOf, withBodies } from "./documents.ts";
 
@@ -70,12 +71,12 @@ async function inspected(name: string, source: string, options: readonly string[
   let [said, complaint] = ["", ""];
   const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: undefined });
   const io: Io = {
-    ...{ cwd: folder, env: {}, now: () => 0 },
+    ...{ cwd: folder, env: {}, stdin: Readable.from([]), now: () => 0 },
     stdout: output((text) => (said += text)),
     stderr: output((text) => (complaint += text)),
   };
   const code = await run(["inspect", name, ...options], io, {
-    ...{ check, compile, inspect, inspectRefusal, decode },
+    ...{ check, compile, format, inspect, inspectRefusal, decode },
   });
   rmSync(folder, { recursive: true });
   expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
@@ -128,10 +129,11 @@ describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
   test.each(commands.filter((line) => line.startsWith("npx nablac ")))("%s", async (line) => {
     const said: string[] = [];
     const output = { write: (text: string) => void said.push(text), isTTY: false, columns: undefined };
-    const io: Io = { cwd: join(folder, "command"), env: {}, stdout: output, stderr: output, now: () => 0 };
+    const streams = { stdin: Readable.from([]), stdout: output, stderr: output };
+    const io: Io = { cwd: join(folder, "command"), env: {}, ...streams, now: () => 0 };
     const [given = ""] = line.replace("npx nablac ", "").split("#");
     expect(
-      await run(given.trim().split(/\s+/), io, { check, compile, inspect, inspectRefusal, decode }),
+      await run(given.trim().split(/\s+/), io, { check, compile, format, inspect, inspectRefusal, decode }),
       said.join(""),
     ).toBe(0);
   });

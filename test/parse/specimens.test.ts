@@ -55,7 +55,7 @@ const batch =
 
 function statements(source: string): readonly (readonly [string, ReturnType<typeof parses>])[] {
   const diagnostics = new Diagnostics();
-  const chunks = cutStatements(lex(source, diagnostics, 1), diagnostics, 1);
+  const chunks = cutStatements(lex(source, diagnostics, 1).tokens, diagnostics, 1);
   expect(diagnostics.all).toEqual([]);
   return chunks.map(({ tokens }) => [source.slice(tokens[0]?.start, tokens.at(-1)?.end), parses(tokens)]);
 }

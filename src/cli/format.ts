@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import type { Api } from "./api.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { put } from "./put.ts";
+import { Report } from "./report.ts";
+import { readSource, readStandardInput } from "./source.ts";
+import { show } from "./targets.ts";
+
+export interface FormatCommand {
+  /** Nothing is written: whether every file is in canonical layout decides the exit code. */
+  readonly check?: boolean;
+}
+
+/** `nablac format`: each file in its canonical layout, in its place; `-` from standard input to standard output. */
+export async function formatFiles(
+  files: readonly string[],
+  command: FormatCommand,
+  io: Io,
+  api: Api,
+): Promise<ExitCode> {
+  const report = new Report(io);
+  for (const file of files) {
+    const path = file === "-" ? undefined : resolve(io.cwd, file);
+    const shown = path === undefined ? "standard input" : show(path, io.cwd);
+    try {
+      await formatFile({ path, shown }, command, { io, api, report });
+    } catch (error) {
+      report.fault(error, shown);
+    }
+  }
+  report.tally();
+  return report.exitCode;
+}
+
+interface Session {
+  readonly io: Io;
+  readonly api: Api;
+  readonly report: Report;
+}
+
+interface File {
+  /** Absent for standard input. */
+  readonly path: string | undefined;
+  readonly shown: string;
+}
+
+async function formatFile(
+  { path, shown }: File,
+  { check }: FormatCommand,
+  { io, api, report }: Session,
+): Promise<void> {
+  const source = path === undefined ? await readStandardInput(io, api) : await readSource(path, shown, api);
+  if (typeof source !== "string") {
+    report.diagnostics([source], shown);
+    return;
+  }
+  const { code, diagnostics } = api.format(source);
+  report.diagnostics(diagnostics, shown, source);
+  if (code === undefined) return;
+  if (check) {
+    if (code === source) return;
+    report.fail();
+    io.stderr.write(`${shown} is not in canonical layout\n`);
+  } else if (path === undefined || code !== source) {
+    const done = await put(code, path, { io, report, shown });
+    if (done && path !== undefined) io.stdout.write(`${shown} laid out\n`);
+  }
+}
