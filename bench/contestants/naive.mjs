@@ -1,0 +1,8 @@
+import { arraysIn, elementsOf } from "./arrays.mjs";
+import { called } from "./called.mjs";
+
+export async function make({ network, sizes }, { params, data }, dtype) {
+  const Elements = elementsOf(dtype);
+  const { prepare } = await import(`../hand/naive/${network}.mjs`);
+  return called(prepare(sizes, arraysIn(Elements, params), arraysIn(Elements, data), Elements));
+}
