@@ -4,6 +4,8 @@ export { accuracies, warningModes } from "./pipeline.ts";
 export type { Accuracy, CompileOptions, CompileResult, WarningMode } from "./pipeline.ts";
 export { format } from "./format/format.ts";
 export type { FormatResult } from "./format/format.ts";
+export { planRefusal } from "./program/plan.ts";
+export type { Plan } from "./program/plan.ts";
 export { inspect } from "./inspect/inspect.ts";
 export type { InspectResult } from "./inspect/inspect.ts";
 export { formats, inspectRefusal, stages } from "./inspect/options.ts";

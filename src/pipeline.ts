@@ -3,15 +3,17 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { pushforward, type Pushforward } from "./differentiate/forward.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
-import { equationPrinter } from "./equations/print.ts";
+import { equationPrinter, symbolOf } from "./equations/print.ts";
 import type { Request } from "./equations/request.ts";
 import type { System } from "./equations/system.ts";
+import { planDoubts } from "./lower/doubts.ts";
 import { lower } from "./lower/lower.ts";
 import { notationOf } from "./notation/notation-of.ts";
 import type { Style } from "./notation/notation.ts";
 import { styleFor } from "./notation/style.ts";
 import { text, textLines } from "./notation/text.ts";
 import { parse } from "./parse/parse.ts";
+import { planRefusal, type Plan } from "./program/plan.ts";
 import type { Dtype, Program, ProgramModule } from "./program/program.ts";
 import { flatten } from "./simplify/flatten.ts";
 import { prune } from "./simplify/prune.ts";
@@ -36,6 +38,8 @@ export interface ModelOptions {
   readonly warnings?: WarningMode;
   /** `tails` keeps all the digits of a gradient whose probabilities are nearly certain; `paper` where absent. */
   readonly accuracy?: Accuracy;
+  /** How loops are laid out, where that is not left to the cost model. */
+  readonly plan?: Plan;
 }
 
 /** A file as it was written and as it was understood; neither where there is an error in it. */
@@ -45,8 +49,14 @@ export interface ReadModel {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Text → equations, or what is wrong with it. */
+/**
+ * Text → equations, or what is wrong with it.
+ *
+ * @throws RangeError where the plan cannot be followed; `planRefusal` says so beforehand
+ */
 export function readModel(source: string, options: ModelOptions = {}): ReadModel {
+  const refusal = options.plan && planRefusal(options.plan);
+  if (refusal !== undefined) throw new RangeError(refusal);
   const { module, diagnostics } = parse(source);
   if (!module || diagnostics.some(({ severity }) => severity === "error")) {
     return { module: undefined, model: undefined, diagnostics: graded(diagnostics, options.warnings) };
@@ -156,19 +166,41 @@ export interface CompileResult {
   readonly summary: { readonly gradients: number; readonly equations: number } | undefined;
 }
 
-/** Compiles a model to the text of a TypeScript module. Never throws for what a user wrote. */
+/**
+ * Compiles a model to the text of a TypeScript module. Never throws for what a user wrote.
+ *
+ * @throws RangeError where the plan cannot be followed; `planRefusal` says so beforehand
+ */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
   const { module, model, diagnostics } = readModel(source, options);
   if (!module || !model) return { code: undefined, diagnostics, summary: undefined };
   const derived = deriveAll(model, options.accuracy);
-  const programs = derived.map((one) => lowerDerived(one, options.dtype));
+  const { programs, doubts } = lowerAll(derived, options);
+  const all = [...diagnostics, ...doubts];
+  if (doubts.some(isError)) return { code: undefined, diagnostics: all, summary: undefined };
   const code = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
-  return { code, diagnostics, summary: summaryOf(derived) };
+  return { code, diagnostics: all, summary: summaryOf(derived) };
 }
 
 /** The loop nest of one request, each equation under its formula. */
-export const lowerDerived = ({ stable }: Derived, dtype: Dtype = "f64"): Program =>
-  lower(stable, { dtype, formula: equationPrinter(stable.system) });
+export const lowerDerived = ({ stable }: Derived, { dtype = "f64", plan = {} }: LayoutOptions = {}): Program =>
+  lower(stable, { dtype, formula: equationPrinter(stable.system), plan });
+
+interface LayoutOptions extends Pick<ModelOptions, "plan" | "warnings"> {
+  readonly dtype?: Dtype;
+}
+
+/** The loop nests of all requests, and what the plan asks for in vain. */
+export function lowerAll(
+  derived: readonly Derived[],
+  options: LayoutOptions,
+): { readonly programs: readonly Program[]; readonly doubts: readonly Diagnostic[] } {
+  const programs = derived.map((one) => lowerDerived(one, options));
+  const equations = derived.flatMap(({ stable }) => stable.system.equations);
+  const symbols = new Map(equations.map((equation) => [equation.name, symbolOf(equation)]));
+  const doubts = planDoubts(options.plan ?? {}, programs, (name) => symbols.get(name) ?? name);
+  return { programs, doubts: graded(doubts, options.warnings) };
+}
 
 /** How the formulas of a file are written: as the file is, unless a notation is asked for. */
 export function styleOf(module: Module, { system }: Model, notation?: Style["notation"]): Style {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { Accuracy, WarningMode } from "../index.ts";
+import { planRefusal, type Accuracy, type Plan, type WarningMode } from "../index.ts";
 
 // Names are compared in Unicode's composed form, as the parser has them.
 
@@ -29,6 +29,23 @@ export function names(argument: string, before: readonly string[] = []): string[
   return [...new Set([...before, ...added])];
 }
 
+/** `tile=8,block=3x5`, added to the settings given before. */
+export function plan(argument: string, before: Plan = {}): Plan {
+  const given = Object.fromEntries(argument.split(",").map(setting));
+  const refusal = planRefusal(given);
+  if (refusal !== undefined) throw new InvalidArgumentError(`${refusal.slice(0, 1).toUpperCase()}${refusal.slice(1)}.`);
+  return { ...before, ...given };
+}
+
+function setting(text: string): [name: string, value: unknown] {
+  const [, name, value] = /^\s*([a-z]+)\s*=\s*([\w×]+)\s*$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError("Write NAME=VALUE, such as tile=32, block=2x4 or unroll=off.");
+  }
+  const block = /^(\d+)[x×](\d+)$/.exec(value)?.slice(1).map(Number);
+  return [name, block ?? (/^\d+$/.test(value) ? Number(value) : value)];
+}
+
 /** A whole number, from `least` on. */
 export const whole =
   (least: number) =>
@@ -53,11 +70,18 @@ export interface ModelOptions {
   readonly wrt?: readonly string[];
   readonly warnings?: WarningMode;
   readonly accuracy?: Accuracy;
+  readonly plan?: Plan;
 }
 
 /** The same as the compiler takes it. */
-export function modelOptions({ dim: dims, wrt, warnings, accuracy }: ModelOptions): Omit<ModelOptions, "dim"> & {
+export function modelOptions({ dim: dims, wrt, warnings, accuracy, plan }: ModelOptions): Omit<ModelOptions, "dim"> & {
   dims?: Readonly<Record<string, number>>;
 } {
-  return { ...(dims && { dims }), ...(wrt && { wrt }), ...(warnings && { warnings }), ...(accuracy && { accuracy }) };
+  return {
+    ...(dims && { dims }),
+    ...(wrt && { wrt }),
+    ...(warnings && { warnings }),
+    ...(accuracy && { accuracy }),
+    ...(plan && { plan }),
+  };
 }

@@ -8,7 +8,7 @@ import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
 import { formatFiles, type FormatCommand } from "./format.ts";
 import { inspectFile, type InspectCommand } from "./inspect.ts";
 import { hasColor, type Io } from "./io.ts";
-import { dims, magnitude, names, whole } from "./options.ts";
+import { dims, magnitude, names, plan, whole } from "./options.ts";
 import { describeFault } from "./report.ts";
 
 /**
@@ -92,6 +92,7 @@ function addCompile(program: Command, actions: Actions): void {
     .addOption(wrtOption())
     .addOption(warningsOption())
     .addOption(accuracyOption())
+    .addOption(planOption())
     .addHelpText("after", afterCompile)
     .action(actions.compile);
 }
@@ -118,6 +119,7 @@ function addInspect(program: Command, actions: Actions): void {
     .addOption(wrtOption())
     .addOption(warningsOption())
     .addOption(accuracyOption())
+    .addOption(planOption())
     .addHelpText("after", afterInspect)
     .action(actions.inspect);
 }
@@ -146,6 +148,7 @@ function addCheck(program: Command, actions: Actions): void {
     .addOption(wrtOption())
     .addOption(warningsOption())
     .addOption(accuracyOption())
+    .addOption(planOption())
     .addHelpText("after", afterCheck)
     .action(actions.check);
 }
@@ -186,6 +189,13 @@ function accuracyOption(): Option {
   ).choices(accuracies);
 }
 
+function planOption(): Option {
+  return new Option(
+    "--plan <settings>",
+    "how loops are laid out, as in tile=32,block=2x4,unroll=off (default: auto for each)",
+  ).argParser(plan);
+}
+
 const afterFormat = `
 Examples:
   nablac format models/*.nabla
@@ -219,6 +229,7 @@ Examples:
   nablac compile model.nabla --wrt W1,b1          the gradient for these parameters alone
   nablac compile model.nabla --dtype f32          Float32Array in and out, sums in double
   nablac compile model.nabla --accuracy tails     all digits where a probability is nearly 0 or 1
+  nablac compile model.nabla --plan tile=8        8 samples at a time
   nablac compile model.nabla --stdout | less      the code to standard output
 
 A file with errors gets no output, and does not stop the others. Outputs appear whole or not at all.
@@ -234,6 +245,7 @@ Examples:
                                                   a page: formulas, derivation, picture, code
   nablac inspect model.nabla --format latex       a document for LaTeX
   nablac inspect model.nabla --stage gradient     before anything is simplified
+  nablac inspect model.nabla --stage program      the loops: tiles, blocks, what they cost
 `;
 
 const afterCheck = `

@@ -38,7 +38,8 @@ export function equationPrinter({ dims, inputs, equations }: System): (equation:
   return (equation) => equationText(equation, { taken, symbols });
 }
 
-function symbolOf({ name, origin }: Equation): string {
+/** What an equation is called: ∂W for a gradient, δ_h for an adjoint. */
+export function symbolOf({ name, origin }: Equation): string {
   if (origin.rule !== "adjoint" && origin.rule !== "gradient") return name;
   return name.replace(/^delta_/, "δ_").replace(/^d_/, "∂");
 }

@@ -1,10 +1,11 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../equations/kernel.ts";
 import type { Request } from "../equations/request.ts";
 import type { Equation, System } from "../equations/system.ts";
 import { readsIn } from "../equations/walk.ts";
 import { notationOf } from "../notation/notation-of.ts";
 import type { Notation, Style } from "../notation/notation.ts";
-import { answerAsWritten, deriveAll, emitAll, lowerDerived, type Accuracy, type Derived } from "../pipeline.ts";
+import { answerAsWritten, deriveAll, emitAll, lowerAll, type Derived, type ModelOptions } from "../pipeline.ts";
 import type { Program } from "../program/program.ts";
 import { printProgram } from "../program/print.ts";
 import { printModule } from "../syntax/print.ts";
@@ -21,7 +22,8 @@ export interface Extent {
   readonly style: Style;
   readonly steps: boolean;
   readonly code: boolean;
-  readonly accuracy: Accuracy | undefined;
+  /** How the gradient is derived and laid out. */
+  readonly compiling: Pick<ModelOptions, "accuracy" | "plan" | "warnings">;
 }
 
 /** A file as it was written and as it was understood. */
@@ -31,8 +33,11 @@ export interface Source {
   readonly model: Model;
 }
 
-/** Everything that is shown of a model at a stage. */
-export async function reportOf(source: Source, extent: Extent): Promise<Report> {
+/** Everything that is shown of a model at a stage, and what its plan asks for in vain. */
+export async function reportOf(
+  source: Source,
+  extent: Extent,
+): Promise<{ report: Report; doubts: readonly Diagnostic[] }> {
   const { file, stage, style } = extent;
   const { system } = source.model;
   const notation = notationOf({ system, written: system, style });
@@ -43,12 +48,15 @@ export async function reportOf(source: Source, extent: Extent): Promise<Report> 
     axes: notation.axesOf(name),
   }));
   const head = { file, source: source.text, stage, notation: style.notation, dims: system.dims, inputs };
-  return { ...head, ...(await contents[stage](source, extent)) };
+  const { doubts, ...shown } = await contents[stage](source, extent);
+  return { report: { ...head, ...shown }, doubts };
 }
 
-type Contents = Pick<Report, "answers" | "verbatim" | "code">;
+interface Contents extends Pick<Report, "answers" | "verbatim" | "code"> {
+  readonly doubts: readonly Diagnostic[];
+}
 
-const nothing: Contents = { answers: [], verbatim: undefined, code: undefined };
+const nothing: Contents = { answers: [], verbatim: undefined, code: undefined, doubts: [] };
 
 /** What is shown at each stage. */
 const contents: {
@@ -68,11 +76,11 @@ const contents: {
     ),
   }),
   simplified,
-  program: ({ model }, { accuracy }) => {
-    const texts = deriveAll(model, accuracy).map(
-      (derived) => `${titleOf(derived.request)}\n\n${indented(lowerDerived(derived))}`,
-    );
-    return { ...nothing, verbatim: `${texts.join("\n\n")}\n` };
+  program: ({ model }, { compiling }) => {
+    const derived = deriveAll(model, compiling.accuracy);
+    const { programs, doubts } = lowerAll(derived, compiling);
+    const texts = programs.map((program, at) => `${titleOf(derived[at]!.request)}\n\n${indented(program)}`);
+    return { ...nothing, verbatim: `${texts.join("\n\n")}\n`, doubts };
   },
 };
 
@@ -87,9 +95,9 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
   places: [],
 });
 
-async function simplified({ model }: Source, { file, style, steps, code, accuracy }: Extent): Promise<Contents> {
-  const derived = deriveAll(model, accuracy);
-  const programs = derived.map((one) => lowerDerived(one));
+async function simplified({ model }: Source, { file, style, steps, code, compiling }: Extent): Promise<Contents> {
+  const derived = deriveAll(model, compiling.accuracy);
+  const { programs, doubts } = lowerAll(derived, compiling);
   const text = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
   const places = text === undefined ? [] : placesIn(text, programs);
   const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
@@ -97,7 +105,7 @@ async function simplified({ model }: Source, { file, style, steps, code, accurac
     ...answerOf(one, model, style),
     derivation: steps ? derivationReport(model, one, style) : undefined,
   }));
-  return { answers, verbatim: undefined, code: text };
+  return { answers, verbatim: undefined, code: text, doubts };
 }
 
 interface Lowered extends Derived {

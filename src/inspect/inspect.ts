@@ -23,7 +23,8 @@ export interface InspectResult {
  * Shows what the compiler makes of a model: the loss and its gradient as formulas, how they come about, and what they
  * cost. Never throws for what a user wrote.
  *
- * @throws RangeError where the options contradict each other; `inspectRefusal` says so beforehand
+ * @throws RangeError where the options contradict each other, or the plan cannot be followed; `inspectRefusal` and
+ * `planRefusal` say so beforehand
  */
 export async function inspect(source: string, options: InspectOptions): Promise<InspectResult> {
   const refusal = inspectRefusal(options);
@@ -33,9 +34,12 @@ export async function inspect(source: string, options: InspectOptions): Promise<
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
   const style = styleOf(module, model, options.notation);
   const isPage = format === "html";
-  const extent = { file, stage, style, steps: steps || isPage, code: isPage, accuracy: options.accuracy };
-  const report = await reportOf({ text: source, module, model }, extent);
-  return { output: await printers[format](report, options), report, diagnostics };
+  const extent = { file, stage, style, steps: steps || isPage, code: isPage, compiling: options };
+  const { report, doubts } = await reportOf({ text: source, module, model }, extent);
+  const all = [...diagnostics, ...doubts];
+  if (doubts.some(({ severity }) => severity === "error"))
+    return { output: undefined, report: undefined, diagnostics: all };
+  return { output: await printers[format](report, options), report, diagnostics: all };
 }
 
 const printers: { readonly [F in Format]: (report: Report, options: InspectOptions) => string | Promise<string> } = {

@@ -1,6 +1,7 @@
 import type { Term } from "../equations/intern.ts";
 import type { Index, Scalar } from "../equations/scalar.ts";
 import { children } from "../equations/walk.ts";
+import type { WholePlan } from "../program/plan.ts";
 
 /** Beyond this many distinct parts, lanes would make more code than they save time. */
 const mostParts = 40;
@@ -8,9 +9,11 @@ const mostParts = 40;
 /**
  * How many elements of an equation are computed side by side along each of its axes: a register block. It pays where a
  * reduction depends on the axis, because then what the lanes have in common is read once: 2×4 for a contraction into
- * two axes, 4 along one.
+ * two axes, 4 along one, unless the plan says otherwise.
  */
-export function blockOf(body: Scalar, axes: readonly Index[]): readonly number[] {
+export function blockOf(body: Scalar, axes: readonly Index[], block: WholePlan["block"]): readonly number[] {
+  if (block === "off") return axes.map(() => 1);
+  const [rows, columns] = block === "auto" ? [2, 4] : block;
   const { reductions, parts } = survey(body);
   const inner = axes.at(-1);
   const outer = axes.at(-2);
@@ -19,9 +22,9 @@ export function blockOf(body: Scalar, axes: readonly Index[]): readonly number[]
   const isBoth = reductions.some(({ free }) => inner && outer && free.includes(inner) && free.includes(outer));
   return axes.map((index) => {
     if (parts > mostParts) return 1;
-    if (index === inner && depends(inner)) return fitting(4, index);
-    if (index === outer && isBoth) return fitting(2, index);
-    if (index === outer && !depends(inner) && depends(outer)) return fitting(4, index);
+    if (index === inner && depends(inner)) return fitting(columns, index);
+    if (index === outer && isBoth) return fitting(rows, index);
+    if (index === outer && !depends(inner) && depends(outer)) return fitting(columns, index);
     return 1;
   });
 }

@@ -1,6 +1,7 @@
 import type { Kernel } from "../equations/kernel.ts";
 import type { Equation } from "../equations/system.ts";
 import { countEquations, totalCounts } from "../program/count.ts";
+import { automaticPlan, plainPlan, type Plan, type Unrolling, type WholePlan } from "../program/plan.ts";
 import { wholeSize } from "../program/size.ts";
 import { weightOf } from "../program/weight.ts";
 import type { Dtype, Program } from "../program/program.ts";
@@ -13,31 +14,43 @@ export interface LowerOptions {
   readonly dtype: Dtype;
   /** The formula of an equation as it stands above its loops. */
   readonly formula?: (equation: Equation) => string;
-  /** Whether contractions are computed in register blocks; by default they are. */
-  readonly blocks?: boolean;
-  /** Whether samples are gone through in tiles; by default they are. */
-  readonly tiles?: boolean;
+  /** What is not left to the cost model. */
+  readonly plan?: Plan;
 }
 
 /** Makes loops, buffers and statements of the equations of one function. */
-export function lower(kernel: Kernel, { formula = describe, ...options }: LowerOptions): Program {
-  const { dtype, blocks = true, tiles = true } = options;
-  const plain = new Lowering(kernel, { dtype, formula, blocks: false, tiles: false }).program();
+export function lower(kernel: Kernel, { dtype, formula = describe, plan: given }: LowerOptions): Program {
+  const plan = { ...automaticPlan, ...given };
+  const plain = new Lowering(kernel, { dtype, formula, plan: plainPlan }).program();
   const shares = countEquations(plain);
   // In blocks, a number is read once for several lanes; what is counted is what the formulas say.
   const counts = { counts: totalCounts(shares.map((share) => share.counts)), shares };
-  const straight = blocks ? straightened(kernel, formula) : undefined;
-  if (straight) return { ...split({ ...plain, ...straight }), ...counts };
-  const loops = blocks || tiles ? new Lowering(kernel, { dtype, formula, blocks, tiles }).program() : plain;
-  return { ...split(loops), ...counts };
+  const { unrolling, straight } = straightened(kernel, formula, plan.unroll);
+  if (straight) return { ...split({ ...plain, ...straight }), unrolling, ...counts };
+  return { ...split(new Lowering(kernel, { dtype, formula, plan }).program()), unrolling, ...counts };
 }
 
-/** The same in straight-line code, without a workspace, where that is worth it and not too long for one function. */
-function straightened(kernel: Kernel, formula: (equation: Equation) => string): Partial<Program> | undefined {
-  const plan = straightPlan(kernel);
-  const straight = plan && straightLine(kernel, plan, formula);
-  if (!straight || weightOf(straight.body) > mostTogether) return undefined;
-  return { ...straight, slots: [], workLength: wholeSize(0) };
+interface Straightened {
+  readonly unrolling: Unrolling;
+  readonly straight?: Partial<Program>;
+}
+
+/** The same in straight-line code, without a workspace, where that is worth it; in several functions only if asked for. */
+function straightened(
+  kernel: Kernel,
+  formula: (equation: Equation) => string,
+  unroll: WholePlan["unroll"],
+): Straightened {
+  const plan = straightPlan(kernel, unroll);
+  if ("kind" in plan) return { unrolling: plan };
+  const straight = straightLine(kernel, plan, formula);
+  const bytes = weightOf(straight.body);
+  if (unroll === "auto" && bytes > mostTogether) return { unrolling: { kind: "heavy", bytes, most: mostTogether } };
+  const { loop, operations, most } = plan;
+  return {
+    unrolling: { kind: "straight", loop: loop?.name, operations, most },
+    straight: { ...straight, slots: [], workLength: wholeSize(0) },
+  };
 }
 
 const describe = ({ name, axes }: Equation): string =>

@@ -4,7 +4,9 @@ import type { Kernel, Output } from "../equations/kernel.ts";
 import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
-import type { Buffer, Demand, Dtype, Program, Signature, Slot, Value, Variable } from "../program/program.ts";
+import type { WholePlan } from "../program/plan.ts";
+import type { Buffer, Demand, Dtype, Program, Range, Signature, Slot, Value, Variable } from "../program/program.ts";
+import { flatDim } from "../program/size.ts";
 import { allocate, tensorsIn, type Wanted } from "./allocate.ts";
 import { blockOf } from "./block.ts";
 import { Expansion, isSmall, locateInput, sizeNode, type Location } from "./expand.ts";
@@ -12,17 +14,16 @@ import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
 import { closeLoop, valueOf } from "./schedule.ts";
-import { Scope, type Range } from "./scope.ts";
+import { Scope } from "./scope.ts";
 import { isTileLoop, tasksIn, type Step, type Task, type TileLoop } from "./steps.ts";
-import { planTiles, wholeSteps, type TilePlan } from "./tile-plan.ts";
+import { planTiles, type TilePlan } from "./tile-plan.ts";
 import { TileScope } from "./tile-scope.ts";
 import type { Bindings } from "./unroll.ts";
 
 export interface LoweringOptions {
   readonly dtype: Dtype;
   readonly formula: (equation: Equation) => string;
-  readonly blocks: boolean;
-  readonly tiles: boolean;
+  readonly plan: WholePlan;
 }
 
 const letters = ["i", "j", "k", "l", "p", "q", "r", "s", "t", "u", "v", "w"];
@@ -59,7 +60,7 @@ export class Lowering {
     this.inputs = new Map(kernel.system.inputs.map((input) => [input.name, input]));
     this.outputs = byEquation(kernel.outputs);
     const isIntermediate = ({ name, axes }: Equation): boolean => axes.length > 0 && !this.outputBuffer(name);
-    this.plan = options.tiles ? planTiles(kernel, isIntermediate) : { steps: wholeSteps(kernel), tilings: [] };
+    this.plan = planTiles(kernel, isIntermediate, options.plan.tile);
     this.tasks = new Map(tasksIn(this.plan.steps).map((task) => [task.equation.name, task]));
     const { slots, workLength } = allocate(this.plan.steps, (task): Wanted[] => {
       const { name, axes } = task.equation;
@@ -70,7 +71,7 @@ export class Lowering {
     this.workLength = workLength;
   }
 
-  program(): Omit<Program, "counts" | "shares"> {
+  program(): Omit<Program, "counts" | "shares" | "unrolling"> {
     const { kernel, plan, root } = this;
     for (const step of plan.steps) this.step(step);
     const value = kernel.outputs.find(({ kind }) => kind === "value");
@@ -82,6 +83,7 @@ export class Lowering {
       slots: [...this.slots.values()],
       workLength: this.workLength,
       tiles: plan.tilings.map(({ dim, tile, most }) => ({ name: tile.name, dim, most })),
+      obstacles: plan.obstacles,
       body: root.statements,
       result: value && make.get(this.scalarVariable(value.equation)),
     };
@@ -240,7 +242,7 @@ export class Lowering {
   private array(task: Task): void {
     const { axes, body } = task.equation;
     const indices = indicesOf(axes);
-    const lanes = this.options.blocks ? blockOf(body, indices) : indices.map(() => 1);
+    const lanes = blockOf(body, indices, this.options.plan.block);
     this.nest({ task, indices, lanes }, this.home, [new Map()]);
   }
 
@@ -364,7 +366,8 @@ export class Lowering {
     const length = dims.reduce((product, dim) => this.table.apply("multiply", product, dim));
     this.placing.place([length], this.root);
     const element = make.store(to, make.get(index), make.load(buffer, make.get(index)));
-    this.root.statements.push(make.loop(index, make.number(0), valueOf(length, this.root), [element]));
+    const whole = { from: make.number(0), to: valueOf(length, this.root), step: 1 };
+    this.root.statements.push(make.loop(index, flatDim(equation.axes), whole, [element]));
   }
 
   private indexName(index: Index, within: Scope): string {

@@ -1,6 +1,7 @@
 import type { Index } from "../equations/scalar.ts";
+import type { Range } from "../program/program.ts";
 import type { ApplyNode, Node, ReduceNode } from "./node.ts";
-import { Scope, type Group, type Placement, type Range } from "./scope.ts";
+import { Scope, type Group, type Placement } from "./scope.ts";
 
 /** Whether a node is spelled where it is used, however often that is. */
 export function isTrivial(node: Node): boolean {

@@ -144,8 +144,8 @@ function closeLoops(scopes: readonly Scope[], home: Scope): void {
 /** Appends the loop that a scope is the body of. */
 export function closeLoop({ index, variable, range, statements }: Scope, outer: Scope): void {
   if (!index || !variable) throw new Error("internal: a loop without an index");
-  const { from, to, step } = range ?? { from: make.number(0), to: sizeOf(index), step: 1 };
-  outer.statements.push(make.loop(variable, from, to, statements, step));
+  const whole = { from: make.number(0), to: sizeOf(index), step: 1 };
+  outer.statements.push(make.loop(variable, index.dim, range ?? whole, statements));
 }
 
 const sizeOf = ({ dim }: Index): Value => (dim.size === undefined ? make.extentOf(dim.name) : make.number(dim.size));

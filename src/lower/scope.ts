@@ -1,5 +1,5 @@
 import type { Index } from "../equations/scalar.ts";
-import type { Statement, Value, Variable } from "../program/program.ts";
+import type { Range, Statement, Value, Variable } from "../program/program.ts";
 import type { Node, ReduceNode } from "./node.ts";
 
 /** What is known of a node in the scope where it is computed. */
@@ -24,13 +24,6 @@ export interface Group {
   done: boolean;
 }
 
-/** What a loop runs over, where that is not all of its dimension. */
-export interface Range {
-  readonly from: Value;
-  readonly to: Value;
-  readonly step: number;
-}
-
 /** A stretch of statements that run together: the function, what is done for a tile, the body of a loop, a side of a branch. */
 export class Scope {
   statements: Statement[] = [];
@@ -42,6 +35,7 @@ export class Scope {
   readonly parent: Scope | undefined;
   readonly index: Index | undefined;
   readonly variable: Variable | undefined;
+  /** What a loop runs over, where that is not all of its dimension. */
   readonly range: Range | undefined;
   /** What the statements are about, for the names of what they accumulate. */
   subject = "";

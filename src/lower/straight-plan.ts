@@ -4,11 +4,15 @@ import type { Kernel } from "../equations/kernel.ts";
 import type { Reduce } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { children, everyPart } from "../equations/walk.ts";
+import type { Unrolling, WholePlan } from "../program/plan.ts";
 import { tensorsIn } from "./allocate.ts";
 
 /** Straight-line code: every dimension is written out but one, over which there is a single loop. */
 export interface StraightPlan {
   readonly loop: Dim | undefined;
+  /** How many there are to write, and at most. */
+  readonly operations: number;
+  readonly most: number;
 }
 
 /**
@@ -19,20 +23,26 @@ const mostOperations = 1200;
 /** As many are worth it where a loop would do: its index costs next to nothing. */
 const mostWithoutLoop = 150;
 
-/** How to write a small network of fixed sizes without loops and without a workspace; nothing where that does not pay. */
-export function straightPlan({ system: { equations }, outputs }: Kernel): StraightPlan | undefined {
+/** How to write a small network of fixed sizes without loops and without a workspace; why not, where that does not pay. */
+export function straightPlan(
+  { system: { equations }, outputs }: Kernel,
+  unroll: WholePlan["unroll"],
+): StraightPlan | Exclude<Unrolling, { kind: "straight" }> {
+  if (unroll === "off") return { kind: "off" };
+  const most = unroll === "auto" ? mostOperations : unroll;
   const dims = new Map(equations.flatMap(dimsOf).map((dim) => [dim.name, dim]));
   const open = [...dims.values()].filter(({ size }) => size === undefined);
-  if (open.length > 1) return undefined;
+  if (open.length > 1) return { kind: "open", dims: open.map(({ name }) => name) };
   const candidates = open.length === 1 ? open : [undefined, ...dims.values()];
   const plans = candidates
     .filter((loop) => isSingleLoop(equations, loop) && outputs.length > 0)
-    .map((loop) => ({ loop, operations: operationsIn(equations, loop) }))
-    .filter(({ operations }) => operations <= mostOperations)
+    .map((loop) => ({ loop, operations: operationsIn(equations, loop), most }))
     .sort((a, b) => a.operations - b.operations);
   // Without any loop where that is short, else with the loop that leaves the least to write out.
   const none = plans.find(({ loop, operations }) => loop === undefined && operations <= mostWithoutLoop);
-  return none ?? plans[0];
+  const plan = none ?? plans[0];
+  if (!plan) return { kind: "loops" };
+  return plan.operations <= most ? plan : { kind: "long", operations: plan.operations, most };
 }
 
 const isReduce = (term: Term): term is Reduce => term.kind === "reduce";

@@ -1,8 +1,8 @@
 import type { Dim } from "../equations/dim.ts";
 import * as make from "../program/build.ts";
-import type { Value, Variable } from "../program/program.ts";
+import type { Range, Value, Variable } from "../program/program.ts";
 import type { Node, NodeTable } from "./node.ts";
-import { Scope, type Range } from "./scope.ts";
+import { Scope } from "./scope.ts";
 import type { Tiling } from "./steps.ts";
 
 const sizeValue = ({ name, size }: Dim): Value => (size === undefined ? make.extentOf(name) : make.number(size));
@@ -38,6 +38,6 @@ export class TileScope {
   close(outer: Scope): void {
     const { dim, most } = this.tiling;
     const to = dim.size === undefined ? make.apply("max", sizeValue(dim), make.number(1)) : make.number(dim.size);
-    outer.statements.push(make.loop(this.from, make.number(0), to, this.scope.statements, most));
+    outer.statements.push(make.loop(this.from, dim, { from: make.number(0), to, step: most }, this.scope.statements));
   }
 }

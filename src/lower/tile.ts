@@ -1,7 +1,9 @@
 import { axis, mapScalar, read, substitute, zero } from "../equations/build.ts";
 import type { Dim } from "../equations/dim.ts";
-import type { Scalar } from "../equations/scalar.ts";
+import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
+import { readsIn } from "../equations/walk.ts";
+import type { Obstacle } from "../program/plan.ts";
 import { tensorsIn } from "./allocate.ts";
 import type { Task, Tiling } from "./steps.ts";
 import { isAt, needsTile, splitSum } from "./tile-sum.ts";
@@ -22,9 +24,13 @@ export interface Cut {
  * dimension among its axes is computed for one tile; one that sums over it takes in what each tile adds; whatever needs
  * such a sum comes after all tiles, and must need no more of a tile then.
  */
-export function cut(tasks: readonly Task[], tiling: Tiling, names: Set<string>): Cut | undefined {
+export function cut(tasks: readonly Task[], tiling: Tiling, names: Set<string>): Cut | Obstacle {
   const cutting = new Cutting(tiling, names);
-  return tasks.every((task) => cutting.take(task)) ? cutting : undefined;
+  for (const task of tasks) {
+    const obstacle = cutting.take(task);
+    if (obstacle) return obstacle;
+  }
+  return cutting;
 }
 
 class Cutting implements Cut {
@@ -44,24 +50,36 @@ class Cutting implements Cut {
     this.names = names;
   }
 
-  /** Puts a task where it belongs; false where it belongs nowhere. */
-  take(task: Task): boolean {
+  /** Puts a task where it belongs; why not, where it belongs nowhere. */
+  take(task: Task): Obstacle | undefined {
     const { equation, sum } = task;
     const { name, body } = equation;
     const reads = [...tensorsIn(body), ...(sum ? tensorsIn(sum.start) : [])];
-    const waits = reads.some((tensor) => this.late.has(tensor));
-    const isCut = reads.some((tensor) => this.axes.has(tensor));
+    const waitsFor = reads.find((tensor) => this.late.has(tensor));
+    const part = reads.find((tensor) => this.axes.has(tensor));
     const positions = [...equation.axes.keys()].filter((at) => equation.axes[at]?.name === this.tiling.dim.name);
     const [position, ...others] = positions;
-    if (waits) {
-      if (isCut) return false;
+    if (waitsFor !== undefined) {
+      if (part !== undefined) return this.obstacle("waits", task, waitsFor);
       this.late.add(name);
       this.after.push(task);
-    } else if (position === undefined && !isCut) this.before.push(task);
-    else if (position === undefined) return this.add(task);
-    else if (others.length > 0 || !isAt(body, axis(position, this.tiling.dim), this.axes)) return false;
-    else this.narrow(task, position);
-    return true;
+    } else if (position === undefined && part === undefined) this.before.push(task);
+    else if (position === undefined) return this.add(task) ? undefined : this.obstacle("combined", task, part);
+    else if (others.length > 0) return this.obstacle("twice", task, name);
+    else {
+      const index = axis(position, this.tiling.dim);
+      if (!isAt(body, index, this.axes)) return this.obstacle("elsewhere", task, this.readElsewhere(body, index));
+      this.narrow(task, position);
+    }
+    return undefined;
+  }
+
+  private obstacle(kind: Obstacle["kind"], { equation }: Task, reads = ""): Obstacle {
+    return { kind, dim: this.tiling.dim.name, equation: equation.name, reads };
+  }
+
+  private readElsewhere(body: Scalar, index: Index): string | undefined {
+    return readsIn(body).find((one) => !isAt(one, index, this.axes))?.tensor;
   }
 
   /** An equation for the indices of one tile. */

@@ -1,4 +1,5 @@
-import type { Buffer, Operator, Statement, Update, Value, Variable } from "./program.ts";
+import type { Buffer, Operator, Range, Statement, Update, Value, Variable } from "./program.ts";
+import type { Dim } from "./size.ts";
 
 /** The constructors of the program language. */
 export const number = (value: number): Value => ({ kind: "number", value });
@@ -29,12 +30,11 @@ export const store = (buffer: Buffer, at: Value, value: Value, update: Update = 
   update,
   value,
 });
-export const loop = (index: Variable, from: Value, to: Value, body: readonly Statement[], step = 1): Statement => ({
+export const loop = (index: Variable, over: Dim, range: Range, body: readonly Statement[]): Statement => ({
   kind: "loop",
   index,
-  from,
-  to,
-  step,
+  over,
+  ...range,
   body,
 });
 export const branch = (

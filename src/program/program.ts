@@ -1,3 +1,4 @@
+import type { Obstacle, Unrolling } from "./plan.ts";
 import type { Dim, Size } from "./size.ts";
 
 /**
@@ -16,6 +17,9 @@ export interface Program {
   readonly workLength: Size;
   /** The dimensions that are gone through tile by tile. */
   readonly tiles: readonly Tile[];
+  /** Why there are no tiles of a dimension that could have some. */
+  readonly obstacles: readonly Obstacle[];
+  readonly unrolling: Unrolling;
   readonly body: readonly Statement[];
   /** What the function returns; nothing for a prediction. */
   readonly result: Value | undefined;
@@ -143,6 +147,13 @@ export type Logic = (typeof logic)[number];
 export type Intrinsic = (typeof intrinsics)[number];
 export type Operator = Arithmetic | Logic | Intrinsic;
 
+/** From where to where a loop goes, and how far at a time. */
+export interface Range {
+  readonly from: Value;
+  readonly to: Value;
+  readonly step: number;
+}
+
 /** How a value meets what is there already. */
 export type Update = "set" | "add" | "multiply";
 
@@ -158,14 +169,13 @@ export type Statement =
       readonly update: Update;
       readonly value: Value;
     }
-  | {
+  | (Range & {
       readonly kind: "loop";
       readonly index: Variable;
-      readonly from: Value;
-      readonly to: Value;
-      readonly step: number;
+      /** The dimension, or the tile of one, that the range lies in. */
+      readonly over: Dim;
       readonly body: readonly Statement[];
-    }
+    })
   | {
       readonly kind: "branch";
       readonly test: Value;

@@ -55,6 +55,15 @@ export const multiplySizes = (...sizes: readonly Size[]): Size =>
 /** How many elements an array with these axes has. */
 export const shapeSize = (axes: readonly Dim[]): Size => multiplySizes(...axes.map(dimSize));
 
+/** All elements of an array, one after the other, as one dimension. */
+export const flatDim = (axes: readonly Dim[]): Dim => ({
+  name: axes.map(({ name }) => name).join("·"),
+  size: axes.reduce<number | undefined>(
+    (all, { size }) => (all === undefined || size === undefined ? undefined : all * size),
+    1,
+  ),
+});
+
 /** Whether two sizes are the same polynomial. */
 export const sameSize = (a: Size, b: Size): boolean => JSON.stringify(a) === JSON.stringify(b);
 

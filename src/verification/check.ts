@@ -8,7 +8,7 @@ import {
   deriveAll,
   emitAll,
   emittedNames,
-  lowerDerived,
+  lowerAll,
   readModel,
   styleOf,
   type CompileOptions,
@@ -65,13 +65,16 @@ export async function check(source: string, options: CheckOptions = {}): Promise
   if (misfits.length > 0) return { ok: false, diagnostics: all, report: undefined, text: "" };
   const { filename = "model.nabla", dtype = "f64" } = options;
   const derived = deriveAll(model, options.accuracy);
-  const programs = derived.map((one) => lowerDerived(one, dtype));
+  const { programs, doubts } = lowerAll(derived, { ...options, dtype });
+  if (doubts.some(({ severity }) => severity === "error")) {
+    return { ok: false, diagnostics: [...all, ...doubts], report: undefined, text: "" };
+  }
   const emitting = { filename, dtype, style: styleOf(module, model) };
   const code = await emitAll(model, derived, programs, emitting);
   const names = await emittedNames(model, derived, programs, emitting);
   const functions = derived.map(({ stable }, at): CompiledFunction => ({ name: names[at] ?? "", kernel: stable }));
   const report = await checkCode(code, functions, model, { ...options, filename, dtype, given });
-  return { ok: report.ok, diagnostics: all, report, text: checkText(report) };
+  return { ok: report.ok, diagnostics: [...all, ...doubts], report, text: checkText(report) };
 }
 
 interface Settings extends Omit<CheckOptions, "data"> {

@@ -19,6 +19,7 @@ import {
   zero,
 } from "../../src/equations/build.ts";
 import type { Index, ReduceOperator, Scalar } from "../../src/equations/scalar.ts";
+import { plainPlan, type Plan } from "../../src/program/plan.ts";
 import { agrees, agreesAt, predicting, prediction, type Point } from "./agree.ts";
 import { data, dim, equation, param, sumOver } from "./models.ts";
 import { emitted, numbers } from "./run.ts";
@@ -135,14 +136,14 @@ const matrix: Record<string, Scalar> = {
   ),
 };
 
-describe.each([true, false])("bodies over two axes, register blocks %s", (blocks) => {
+describe.each<Plan>([{}, plainPlan])("bodies over two axes, planned as %j", (plan) => {
   const cases = Object.entries(matrix).map(([title, body], number) => {
     const name = `Case${number}`;
     return { title, name, kernel: predicting([n, m, p], inputs, [n, m], body, name) };
   });
   const module = emitted(
     cases.map(({ kernel }) => kernel),
-    { blocks },
+    { plan },
   );
 
   test.each(cases)("$title", async ({ name, kernel }) => {

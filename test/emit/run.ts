@@ -3,6 +3,7 @@ import ts from "typescript";
 import { emitModule } from "../../src/emit/module.ts";
 import type { Kernel } from "../../src/equations/kernel.ts";
 import { lower } from "../../src/lower/lower.ts";
+import type { Plan } from "../../src/program/plan.ts";
 import type { Dtype, ProgramModule } from "../../src/program/program.ts";
 
 export type Arrays = Record<string, Float64Array | Float32Array | number>;
@@ -12,17 +13,17 @@ export type Emitted = Record<string, (...args: readonly Argument[]) => number>;
 export interface ModuleOptions {
   readonly name?: string;
   readonly dtype?: Dtype;
-  readonly blocks?: boolean;
+  readonly plan?: Plan;
   readonly comment?: readonly string[];
 }
 
 export function moduleOf(
   kernels: readonly Kernel[],
-  { name = "model", dtype = "f64", blocks = true, comment = [] }: ModuleOptions = {},
+  { name = "model", dtype = "f64", plan = {}, comment = [] }: ModuleOptions = {},
 ): ProgramModule {
   const [first] = kernels;
   if (!first) throw new Error("a module needs a kernel");
-  const functions = kernels.map((kernel) => lower(kernel, { dtype, blocks }));
+  const functions = kernels.map((kernel) => lower(kernel, { dtype, plan }));
   const { dims, inputs } = first.system;
   return { name, dims, inputs, dtype, functions, comment };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plainPlan, type Plan } from "../../src/program/plan.ts";
 import { twoLayer } from "./models.ts";
 import { emitted, filled, functionOf, numbers } from "./run.ts";
 
@@ -79,9 +80,9 @@ function close(actual: Float64Array, expected: Float64Array): void {
   });
 }
 
-describe.each([true, false])("two layers, register blocks %s", (blocks) => {
+describe.each<Plan>([{}, plainPlan])("two layers, planned as %j", (plan) => {
   test("agree with plain loops for every shape, and touch exactly the workspace they ask for", async () => {
-    const module = await emitted([twoLayer()], { blocks });
+    const module = await emitted([twoLayer()], { plan });
     for (const shape of shapes) {
       const { params, data } = inputs(shape);
       const grad = {

@@ -19,6 +19,7 @@ import {
   wholeSize,
   type Size,
 } from "../../src/program/size.ts";
+import { plainPlan } from "../../src/program/plan.ts";
 import { randomPoint } from "../oracles/random.ts";
 import { execute } from "../program/execute.ts";
 import { Execution } from "./execute-written.ts";
@@ -95,7 +96,7 @@ describe.each([...sources])("%s", (_, source) => {
       const { system, outputs } = stable;
       const sizes = sizesOf(system);
       const at = randomPoint(system, 7, { sizes });
-      const program = lower(stable, { dtype: "f64", blocks: false, tiles: false });
+      const program = lower(stable, { dtype: "f64", plan: plainPlan });
       const { operations, result, arrays } = execute(program, at);
       const expected = evaluate(system, at);
       for (const output of outputs) {

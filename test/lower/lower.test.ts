@@ -14,7 +14,7 @@ const v = read("v", [i]);
 const inputs = [param("A", n, m), data("v", n)];
 
 const printed = (kernel: Parameters<typeof lower>[0]): string =>
-  printProgram(lower(kernel, { dtype: "f64", blocks: false }));
+  printProgram(lower(kernel, { dtype: "f64", plan: { block: "off", unroll: "off" } }));
 
 describe("lowering", () => {
   test("computes what does not change in a loop before it, and a part that is used twice once", () => {
@@ -53,7 +53,7 @@ describe("lowering", () => {
       equation("c", [n, m], call("cos", read("b", [i, j]))),
       equation("d", [n, m], add(read("c", [i, j]), v)),
     ];
-    const { slots, workLength } = lower(prediction([n, m], inputs, chain), { dtype: "f64", tiles: false });
+    const { slots, workLength } = lower(prediction([n, m], inputs, chain), { dtype: "f64", plan: { tile: "off" } });
     expect(slots.map(({ variable, offset }) => `${variable.hint} at ${printSize(offset)}`)).toEqual([
       "a at 0",
       "b at m·n",
@@ -63,7 +63,7 @@ describe("lowering", () => {
   });
 
   test("counts what a call costs, whether or not it works in blocks", () => {
-    const plain = lower(twoLayer(), { dtype: "f64", blocks: false });
+    const plain = lower(twoLayer(), { dtype: "f64", plan: { block: "off", unroll: "off" } });
     const blocked = lower(twoLayer(), { dtype: "f64" });
     expect(blocked.counts).toEqual(plain.counts);
     expect(printSize(addSizes(plain.counts.additions, plain.counts.multiplications))).toBe(

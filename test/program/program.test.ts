@@ -20,6 +20,8 @@ const program = (body: readonly Statement[]): Program => ({
   slots: [],
   workLength: [],
   tiles: [],
+  obstacles: [],
+  unrolling: { kind: "off" },
   body,
   result: undefined,
   counts: nothing,
@@ -36,7 +38,7 @@ test("sizes are polynomials in one form", () => {
 
 test("a program prints one statement a line", () => {
   const [sum, i] = [{ hint: "x" }, { hint: "x" }];
-  const body = make.loop(i, make.number(0), make.extentOf("n"), [
+  const body = make.loop(i, n, { from: make.number(0), to: make.extentOf("n"), step: 1 }, [
     make.assign(sum, make.load({ kind: "data", name: "x" }, make.get(i)), "add"),
   ]);
   expect(
@@ -65,6 +67,6 @@ test("a program that cannot run is found out", () => {
   expect(faults([make.define(x, one), make.assign(x, one)])).toEqual(["x cannot be assigned here"]);
   expect(faults([make.branch(one, [make.define(x, one)]), make.declare({ hint: "y" }, make.get(x))])).toHaveLength(1);
   expect(faults([make.define(x, make.apply("add", one))])).toEqual(["add has 1 operands"]);
-  expect(faults([make.loop(x, one, one, [], 0)])).toEqual(["the loop over x does not advance"]);
+  expect(faults([make.loop(x, n, { from: one, to: one, step: 0 }, [])])).toEqual(["the loop over x does not advance"]);
   expect(faults([make.store({ kind: "param", name: "W" }, one, one)])).toEqual(["a store into the param W"]);
 });

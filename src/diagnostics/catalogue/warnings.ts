@@ -46,4 +46,10 @@ export const warningRows = {
     explanation:
       "The loss falls without end along a parameter, so that descent never arrives. A sign may be wrong, or a penalty missing.",
   },
+  W0610: {
+    severity: "warning",
+    title: "Plan without effect",
+    explanation:
+      "The plan asks for a layout of loops that this model cannot have. Samples go through in tiles where nothing but sums joins them; straight-line code needs fixed sizes, but for one.",
+  },
 } as const satisfies Readonly<Record<`W06${number}`, CatalogueRow>>;
