@@ -1,6 +1,6 @@
-// node main.mjs [--quick] [--rounds=5] [--only=REGEX]: measures everything and writes docs/performance.*.
+// node main.mjs [--quick] [--rounds=5] [--only=REGEX] [--contestants=REGEX]: measures everything, writes docs/performance.*.
 //
-// `--only` takes the cells, shapes and sections whose names match; what is measured in part or quickly is written into
+// `--only` takes the cells, shapes and sections whose names match, `--contestants` those who are compared; what is measured in part or quickly is written into
 // dist/ instead, so that the document always has one whole run. `--report` writes it again from its JSON.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     report: { type: "boolean", default: false },
     rounds: { type: "string" },
     only: { type: "string", default: "." },
+    contestants: { type: "string", default: "." },
   },
 });
 
@@ -24,7 +25,7 @@ const paces = {
   whole: { rounds: 5, turns: 7, seconds: 0.8, turnSeconds: 0.06, most: 15 },
 };
 
-const whole = !values.quick && values.only === ".";
+const whole = !values.quick && values.only === "." && values.contestants === ".";
 const folder = whole || values.report ? path.join(bench, "..", "docs") : path.join(bench, "dist");
 const json = path.join(folder, "performance.json");
 
@@ -32,7 +33,8 @@ async function results() {
   if (values.report) return JSON.parse(readFileSync(json, "utf8"));
   const pace = paces[values.quick ? "quick" : "whole"];
   const rounds = Number(values.rounds ?? pace.rounds);
-  return measure({ ...pace, rounds }, new RegExp(values.only), (line) => console.error(line));
+  const choice = { only: new RegExp(values.only), contestants: new RegExp(values.contestants) };
+  return measure({ ...pace, rounds }, choice, (line) => console.error(line));
 }
 
 mkdirSync(folder, { recursive: true });

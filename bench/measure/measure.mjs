@@ -50,7 +50,7 @@ async function allocations(cell, keys) {
 }
 
 /** Every contestant of the 13 cells, or why it has no number. */
-async function cellSection(chosen, pace, tell) {
+async function cellSection(chosen, contestants, pace, tell) {
   const measured = [];
   for (const cell of chosen) {
     const refused = Object.fromEntries(contestants.flatMap(({ key, refuses }) => (refuses(cell) ? [[key, refuses(cell)]] : []))); // prettier-ignore
@@ -82,7 +82,7 @@ async function scalingSection(chosen, pace, tell) {
   return measured;
 }
 
-async function coldSection(chosen, pace, tell) {
+async function coldSection(chosen, contestants, pace, tell) {
   const measured = [];
   for (const cell of chosen) {
     const rows = {};
@@ -116,7 +116,7 @@ async function prepare(all, tell) {
 }
 
 /** The cells of whatever is chosen. */
-function chosenOf(only) {
+function chosenOf({ only }) {
   const wants = (section) => only.test(section);
   const chosen = (list) => list.filter(({ name }) => only.test(name));
   const named = (names, when) => (when ? cells.filter(({ name }) => names.includes(name)) : []);
@@ -130,16 +130,18 @@ function chosenOf(only) {
   };
 }
 
-export async function measure(pace, only, tell) {
-  const { wants, ...chosen } = chosenOf(only);
+/** Measures what is chosen: cells, shapes and sections by `only`, contestants by their own; the reference always. */
+export async function measure(pace, choice, tell) {
+  const { wants, ...chosen } = chosenOf(choice);
+  const compared = contestants.filter(({ key }) => key === reference || choice.contestants.test(key));
   const scaled = chosen.scaling.flatMap(({ cells }) => cells);
   await prepare([...chosen.cells, ...chosen.shapes, ...chosen.cold, ...chosen.bundled, ...scaled], tell);
   return {
     machine: machine(),
     pace,
-    cells: await cellSection(chosen.cells, pace, tell),
+    cells: await cellSection(chosen.cells, compared, pace, tell),
     shapes: await shapeSection(chosen.shapes, pace, tell),
-    cold: await coldSection(chosen.cold, pace, tell),
+    cold: await coldSection(chosen.cold, compared, pace, tell),
     bundles: wants("bundles") ? await bundles() : [],
     scaling: await scalingSection(chosen.scaling, pace, tell),
     compile: wants("compile") ? await compileSection(tell) : undefined,

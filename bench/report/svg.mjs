@@ -10,6 +10,12 @@ const superscript = (value) =>
 
 const power = (exponent) => (exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`);
 
+/** A power of ten of seconds. */
+function timeLabel(exponent) {
+  const unit = Math.min(0, Math.floor(exponent / 3));
+  return `${10 ** (exponent - 3 * unit)} ${{ 0: "s", [-1]: "ms", [-2]: "µs", [-3]: "ns" }[unit]}`;
+}
+
 /** The place of a value between two, on a logarithmic scale. */
 const along = (value, [least, most]) => Math.log(value / least) / Math.log(most / least);
 
@@ -28,10 +34,9 @@ export function lines({ title, xTitle, series }) {
   const yRange = widened(series.flatMap(({ points }) => points.map(([, y]) => y)));
   const x = (value) => (left + along(value, xRange) * inner.width).toFixed(1);
   const y = (value) => (top + (1 - along(value, yRange)) * inner.height).toFixed(1);
-  const units = { "-9": "1 ns", "-6": "1 µs", "-3": "1 ms", 0: "1 s" };
   const levels = decades(yRange).map((exponent) => {
     const level = y(10 ** exponent);
-    const label = units[exponent] === undefined ? "" : `<text class="y" x="${left - 8}" y="${Number(level) + 4}">${units[exponent]}</text>`; // prettier-ignore
+    const label = `<text class="y" x="${left - 8}" y="${Number(level) + 4}">${timeLabel(exponent)}</text>`;
     return `<path class="grid" d="M${left} ${level}H${left + inner.width}"/>${label}`;
   });
   const ticks = [...new Set(xs)].map((value) => `<text class="x" x="${x(value)}" y="${top + inner.height + 16}">${value}</text>`); // prettier-ignore
@@ -50,7 +55,8 @@ const chart = 640;
 
 /** A panel with a row of dots for each cell: how many times our time each contestant takes. */
 export function dots({ title, rows }) {
-  const range = widened(rows.flatMap(({ dots }) => dots.map(({ value }) => value)));
+  const values = rows.flatMap(({ dots }) => dots.map(({ value }) => value));
+  const range = [Math.min(0.5, ...values), widened(values)[1]];
   const x = (value) => (names + along(value, range) * chart).toFixed(1);
   const height = top + rows.length * row + 34;
   const levels = decades(range).map((exponent) => {
@@ -70,7 +76,7 @@ export function dots({ title, rows }) {
 const legend = (kinds, y) =>
   kinds
     .map(([kind, title], at) => {
-      const x = 40 + (at % 4) * 200;
+      const x = 40 + (at % 4) * 180;
       const level = y + Math.floor(at / 4) * 20;
       return `<circle class="${kind}" cx="${x}" cy="${level}" r="4"/><text x="${x + 10}" y="${level + 4}">${title}</text>`;
     })

@@ -12,11 +12,12 @@ const bold = (text, value, most) => (value !== undefined && value > most ? `**${
 
 /** Our time, and its ratio to the best hand-written version and to everyone. */
 export function speed(cells, dtype, keys) {
-  const head = ["cell", "nablac", "ours / best hand", ...keys.map((key) => `ours / ${titleOf(key)}`)];
+  const measured = keys.filter((key) => cells.some(({ rows }) => rows[key] !== undefined));
+  const head = ["cell", "nablac", "ours / best hand", ...measured.map((key) => `ours / ${titleOf(key)}`)];
   const rows = cells.map(({ name, rows }) => {
     const ours = rows[`nablac-${dtype}`];
     const best = ratio(ours, bestHand(rows, dtype));
-    const ratios = keys.map((key) => ratioText(ratio(ours, rows[key])));
+    const ratios = measured.map((key) => ratioText(ratio(ours, rows[key])));
     return [name, time(secondsOf(ours)), bold(ratioText(best), best, 1.05), ...ratios];
   });
   return table(head, rows);
