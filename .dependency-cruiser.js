@@ -20,7 +20,7 @@ const passes = {
   warn: ["equations"],
 };
 const languages = ["syntax", "equations", "program"];
-const shells = ["cli", "plugin", "inspect", "verification"];
+const shells = ["cli", "plugin", "inspect", "verification", "load"];
 /** What puts passes in order: for the code, and for a reader who wants to see each step. */
 const composers = ["^src/pipeline\\.ts$", "^src/derivation/"];
 /** What goes back to the words of a text. */
@@ -30,7 +30,7 @@ const formatter = "^src/format/format\\.ts$";
 const confined = {
   "nearley|moo": ["^src/parse/", "^generated/grammar\\.ts$"],
   // What was emitted also runs, with its types stripped.
-  "ts-morph|prettier": ["^src/emit/", "^src/verification/module\\.ts$"],
+  "ts-morph|prettier": ["^src/emit/", "^src/load/evaluate\\.ts$"],
   commander: ["^src/cli/"],
   "decimal\\.js": ["^src/equations/", "^src/verification/slope\\.ts$"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
@@ -62,7 +62,7 @@ const layers = [
       path: [
         ...composers,
         formatter,
-        within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification"]),
+        within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification", "load"]),
       ],
     },
   },
@@ -73,7 +73,7 @@ const layers = [
   },
   // The inspector shows every language, and how one comes from another.
   { from: { path: folder("inspect") }, to: { path: ["^src/derivation/", within(languages)] } },
-  { from: { path: folder("verification") }, to: { path: within(languages) } },
+  { from: { path: folder("verification") }, to: { path: ["^src/load/evaluate\\.ts$", within(languages)] } },
 ];
 
 const packages = [

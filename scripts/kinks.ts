@@ -4,8 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { load } from "../examples/training/emitted.ts";
-import { compile } from "../src/index.ts";
+import { load } from "../src/index.ts";
 
 interface Panel {
   /** What it is called, and the formula in w. */
@@ -35,13 +34,15 @@ interface Sample {
   readonly slope: number;
 }
 
-type Emitted = (params: object, grad: { w: Float64Array }, work: Float64Array) => number;
+interface Loaded {
+  readonly lossAndGradient: (params: object, grad: { w: Float64Array }, work: Float64Array) => number;
+  readonly workLength: () => number;
+}
 
 /** What the emitted function says at some points. */
 async function sampled({ formula }: Panel, at: readonly number[]): Promise<Sample[]> {
   const source = `param w\nloss = ${formula}\n`;
-  const { code = "" } = await compile(source, { filename: "kink.nabla", warnings: "off" });
-  const { lossAndGradient, workLength } = (await load(code)) as { lossAndGradient: Emitted; workLength: () => number };
+  const { lossAndGradient, workLength } = await load<Loaded>(source);
   return at.map((w) => {
     const grad = { w: new Float64Array(1) };
     const value = lossAndGradient({ w: Float64Array.of(w) }, grad, new Float64Array(workLength()));

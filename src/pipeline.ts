@@ -27,6 +27,7 @@ export { accuracies, type Accuracy };
 
 /** What is done about warnings: they are told (the default), counted as errors, or not told. */
 export const warningModes = ["on", "error", "off"] as const;
+/** One of `warningModes`. */
 export type WarningMode = (typeof warningModes)[number];
 
 export interface ModelOptions {
@@ -152,6 +153,7 @@ export const changeAsWritten = ({ system }: Model, { of, wrt }: GradientRequest)
 
 type GradientRequest = Extract<Request, { kind: "gradient" }>;
 
+/** What `compile` may be told. */
 export interface CompileOptions extends ModelOptions {
   /** The name of the file, as diagnostics and the emitted header show it: `mlp.nabla`. */
   readonly filename: string;
@@ -159,16 +161,21 @@ export interface CompileOptions extends ModelOptions {
   readonly dtype?: Dtype;
 }
 
+/** What came of compiling a model. */
 export interface CompileResult {
   /** The TypeScript module; absent where there is an error. */
   readonly code: string | undefined;
+  /** Errors and warnings, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many gradients there are, and how many equations lead to the largest answer; absent where there is an error. */
   readonly summary: { readonly gradients: number; readonly equations: number } | undefined;
 }
 
 /**
- * Compiles a model to the text of a TypeScript module. Never throws for what a user wrote.
+ * Compiles a model to the text of a module: the loss, its gradient and whatever else the file asks for. The same source
+ * and options give the same text to the byte, on every machine. Never throws for what a user wrote.
  *
+ * @param source the text of the `.nabla` file
  * @throws RangeError where the plan cannot be followed; `planRefusal` says so beforehand
  */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {

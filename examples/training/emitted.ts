@@ -1,9 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import ts from "typescript";
-import { compile, inspect } from "../../src/index.ts";
+import { readFile } from "node:fs/promises";
+import { compile, evaluate, inspect } from "../../src/index.ts";
 
 /** What a module emitted for `loss` and `predict(f)` exports, whatever the network. */
 export interface EmittedModule<Sizes, Params, Data> {
@@ -44,20 +40,5 @@ export async function compileModel<Module>(path: URL): Promise<CompiledModel<Mod
   if (code === undefined || output === undefined) {
     throw new Error(diagnostics.map(({ message }) => `${filename}: ${message}`).join("\n"));
   }
-  return { source, formulas: output, code, seconds, module: (await load(code)) as Module };
-}
-
-/** Runs emitted TypeScript by taking its types away, which is all that has to be done. */
-export async function load(code: string): Promise<unknown> {
-  const { outputText } = ts.transpileModule(code, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-  });
-  const folder = await mkdtemp(join(tmpdir(), "nablac-example-"));
-  try {
-    const file = join(folder, "model.mjs");
-    await writeFile(file, outputText);
-    return await import(pathToFileURL(file).href);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  return { source, formulas: output, code, seconds, module: await evaluate<Module>(code) };
 }

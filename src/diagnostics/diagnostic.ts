@@ -4,6 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** With an error there is no output; with a warning there is. */
 export type Severity = "error" | "warning";
 
 /** One problem, in the user's words. Its code is a row of `catalogue.ts`. */

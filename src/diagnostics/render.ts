@@ -2,6 +2,7 @@ import { codeFrame } from "./frame.ts";
 import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
 import { positionOf } from "./position.ts";
 
+/** What a diagnostic is shown with. */
 export interface RenderOptions {
   /** The name of the file as the user gave it. */
   readonly file: string;
@@ -59,6 +60,7 @@ export interface DiagnosticJson {
   readonly repairs: readonly string[];
 }
 
+/** The same problem for machines: with lines and columns in place of offsets. */
 export function diagnosticToJson(
   diagnostic: Diagnostic,
   { file, source }: Pick<RenderOptions, "file" | "source">,

@@ -6,6 +6,7 @@ import { cutStatements } from "../parse/statements.ts";
 import { itemsOf } from "./items.ts";
 import { layOut } from "./lay-out.ts";
 
+/** What came of laying a file out. */
 export interface FormatResult {
   /** The file in its canonical layout; absent where its syntax is wrong. */
   readonly code: string | undefined;

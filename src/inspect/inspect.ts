@@ -11,6 +11,7 @@ import { reportLatex } from "./latex.ts";
 import { reportMathml } from "./mathml.ts";
 import { reportText } from "./text.ts";
 
+/** What came of inspecting a model. */
 export interface InspectResult {
   /** What is shown, in the format that was asked for; absent where there is an error. */
   readonly output: string | undefined;

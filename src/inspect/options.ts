@@ -19,9 +19,12 @@ export interface InspectOptions extends ModelOptions {
   readonly width?: number;
 }
 
+/** What a report can be printed as. */
 export const formats = ["text", "latex", "mathml", "html", "json", "dot", "svg"] as const;
+/** One of `formats`. */
 export type Format = (typeof formats)[number];
 
+/** How far a model can be taken, in order: as it was read, and what becomes of it. */
 export const stages = ["syntax", "equations", "gradient", "simplified", "program"] as const satisfies readonly Stage[];
 
 /** Stages that are systems of equations; the others are shown as they stand. */

@@ -34,6 +34,7 @@ export interface Simplified {
  * probability however near to 0 or 1 it is, for a few operations more.
  */
 export const accuracies = ["paper", "tails"] as const;
+/** One of `accuracies`. */
 export type Accuracy = (typeof accuracies)[number];
 
 const everything: readonly Step[] = [...stabilityRules, ...algebra];

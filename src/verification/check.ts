@@ -22,6 +22,7 @@ import { checkText } from "./text.ts";
 import { checkValues } from "./value.ts";
 import { Budget, workOf } from "./work.ts";
 
+/** What `check` may be told. */
 export interface CheckOptions extends Partial<CompileOptions> {
   /** How many points are looked at (20). */
   readonly samples?: number;
@@ -33,6 +34,7 @@ export interface CheckOptions extends Partial<CompileOptions> {
   readonly data?: unknown;
 }
 
+/** What came of checking a model. */
 export interface CheckResult {
   /** Whether there is no error in the model and none in what was compiled from it. */
   readonly ok: boolean;
@@ -54,7 +56,8 @@ const pointBudget = 2e7;
 
 /**
  * Compiles a model, runs the emitted functions at random and at given points, and holds values and gradients against
- * the formula as it was written: evaluated, differentiated in either mode, and by differences in decimals.
+ * the formula as it was written: evaluated, differentiated in either mode, and by differences in decimals. Never throws
+ * for what a user wrote. It runs what was emitted, which needs `new Function`.
  */
 export async function check(source: string, options: CheckOptions = {}): Promise<CheckResult> {
   const { module, model, diagnostics } = readModel(source, options);

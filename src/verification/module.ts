@@ -1,9 +1,9 @@
-import { runInThisContext } from "node:vm";
 import type { Point } from "../equations/evaluate.ts";
 import { sizeOf } from "../equations/evaluate.ts";
 import type { Kernel } from "../equations/kernel.ts";
 import { tensorsIn } from "../equations/reads.ts";
 import type { Input, System } from "../equations/system.ts";
+import { evaluate } from "../load/evaluate.ts";
 import type { Dtype } from "../program/program.ts";
 
 type Numbers = Float64Array | Float32Array;
@@ -36,16 +36,8 @@ export class EmittedModule {
     this.#dtype = dtype;
   }
 
-  /** Strips the types off the text, and evaluates it. */
   static async load(code: string, model: System, dtype: Dtype): Promise<EmittedModule> {
-    const { ts } = await import("ts-morph");
-    const { outputText } = ts.transpileModule(code, {
-      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
-    });
-    const exports: Record<string, Exported> = {};
-    const run = runInThisContext(`(function (exports) {${outputText}\n})`) as (into: typeof exports) => void;
-    run(exports);
-    return new EmittedModule(exports, model, dtype);
+    return new EmittedModule(await evaluate<Readonly<Record<string, Exported>>>(code), model, dtype);
   }
 
   /** The point as the arrays of the module can hold it. */

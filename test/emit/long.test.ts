@@ -9,7 +9,7 @@ import { evaluate, sizeOf, type Point } from "../../src/equations/evaluate.ts";
 import type { Kernel } from "../../src/equations/kernel.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { emitModule } from "../../src/emit/module.ts";
-import { compile } from "../../src/index.ts";
+import { compile, evaluate as evaluateModule } from "../../src/index.ts";
 import { derive, readModel } from "../../src/pipeline.ts";
 import { verifyProgram } from "../../src/program/verify.ts";
 import { assertClose } from "../oracles/compare.ts";
@@ -17,7 +17,7 @@ import { network } from "../oracles/networks.ts";
 import { randomPoint } from "../oracles/random.ts";
 import { agrees, predicting } from "./agree.ts";
 import { data, dim } from "./models.ts";
-import { functionOf, load, moduleOf, numbers, type Arrays, type Emitted } from "./run.ts";
+import { functionOf, moduleOf, numbers, type Arrays, type Emitted } from "./run.ts";
 
 /** V8 optimises no function with more. */
 const mostBytecode = 61_440;
@@ -66,7 +66,7 @@ describe("a sum of very many terms", () => {
       expect(diagnostics).toEqual([]);
       expect(deepest(code)).toBeLessThan(220);
       const x = Float64Array.of(-0.001, -0.0003, -0.0002);
-      const module = load(code);
+      const module = await evaluateModule<Emitted>(code);
       const work = new Float64Array(functionOf(module, "workLength")()).fill(NaN);
       const { model } = readModel(source);
       if (!model) throw new Error("the model has errors");
@@ -139,7 +139,7 @@ describe("a function that would be too long to be optimised is cut into parts", 
       const program = moduleOf([kernel]);
       expect(program.functions.flatMap(verifyProgram)).toEqual([]);
       const text = await emitModule(program);
-      const module = load(text);
+      const module = await evaluateModule<Emitted>(text);
       for (const seed of [1, 2]) {
         holdsTo(kernel, module, randomPoint(kernel.system, seed, { mostSize: 5 }), 1e-9);
       }
@@ -174,7 +174,7 @@ describe("a function that would be too long to be optimised is cut into parts", 
         ["f32", Float32Array, 1e-5],
       ] as const) {
         const code = await emitModule(moduleOf([kernel], { dtype }));
-        const module = load(code);
+        const module = await evaluateModule<Emitted>(code);
         const [w, grad] = [new array([0.5, -0.25, 1]), new array(3)];
         const work = new array(functionOf(module, "workLength")()).fill(NaN);
         const loss = functionOf(module, "lossAndGradient")({ w }, { w: grad }, work);

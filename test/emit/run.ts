@@ -1,7 +1,6 @@
-import { runInThisContext } from "node:vm";
-import ts from "typescript";
 import { emitModule } from "../../src/emit/module.ts";
 import type { Kernel } from "../../src/equations/kernel.ts";
+import { evaluate } from "../../src/load/evaluate.ts";
 import { lower } from "../../src/lower/lower.ts";
 import type { Plan } from "../../src/program/plan.ts";
 import type { Dtype, ProgramModule } from "../../src/program/program.ts";
@@ -28,19 +27,8 @@ export function moduleOf(
   return { name, dims, inputs, dtype, functions, comment };
 }
 
-/** The emitted text, with its types stripped, as a module that runs. */
-export function load(text: string): Emitted {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
-  });
-  const exports: Emitted = {};
-  const run = runInThisContext(`(function (exports) {${outputText}\n})`) as (exports: Emitted) => void;
-  run(exports);
-  return exports;
-}
-
 export const emitted = async (kernels: readonly Kernel[], options?: ModuleOptions): Promise<Emitted> =>
-  load(await emitModule(moduleOf(kernels, options)));
+  evaluate<Emitted>(await emitModule(moduleOf(kernels, options)));
 
 /** A reproducible sequence of numbers in (−1, 1). */
 export function numbers(seed: number): () => number {

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { load } from "../../examples/training/emitted.ts";
-import { compile } from "../../src/index.ts";
+import { load } from "../../src/index.ts";
 
 /** What docs/kinks.md says: an expression in w, where w is, and the derivative there. */
 const kinks: readonly (readonly [expression: string, at: readonly number[], derivative: readonly number[]])[] = [
@@ -29,11 +28,9 @@ beforeAll(async () => {
   const params = kinks.map((_, k) => `w${k}[n]`).join(", ");
   const terms = kinks.map(([expression], k) => `(${expression.replaceAll(/\bw\b/g, `w${k}`)})`).join(" + ");
   const source = `dim n = 3\nparam ${params}\nloss = ${terms}\n`;
-  const { code = "", diagnostics } = await compile(source, { filename: "kinks.nabla" });
-  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  const { lossAndGradient } = (await load(code)) as {
+  const { lossAndGradient } = await load<{
     lossAndGradient: (params: Params, grad: Params, work: Float64Array) => number;
-  };
+  }>(source);
   const at = Object.fromEntries(kinks.map(([, point], k) => [`w${k}`, Float64Array.from(point)]));
   gradient = Object.fromEntries(kinks.map((_, k) => [`w${k}`, new Float64Array(3).fill(7)]));
   lossAndGradient(at, gradient, new Float64Array(1000));

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { load } from "../../examples/training/emitted.ts";
 import { fillNormal, randomFrom } from "../../examples/training/random.ts";
 import type { System } from "../../src/equations/system.ts";
-import { compile, inspect } from "../../src/index.ts";
+import { compile, evaluate, inspect } from "../../src/index.ts";
 import { readModel } from "../../src/pipeline.ts";
 
 const models = readdirSync("examples", { recursive: true, encoding: "utf8" })
@@ -25,7 +24,7 @@ test.each(models)("%s compiles without a word, and its gradient is the slope of 
   const { code = "", diagnostics } = await compile(source, { filename: basename(model) });
   expect(diagnostics).toEqual([]);
   const { system } = readModel(source).model!;
-  const [slope, difference] = slopes((await load(code)) as Emitted, system);
+  const [slope, difference] = slopes(await evaluate<Emitted>(code), system);
   expect(Math.abs(slope - difference)).toBeLessThan(1e-6 * (1 + Math.abs(slope)));
 });
 

@@ -3,9 +3,10 @@ import { differentiate } from "../../src/differentiate/reverse.ts";
 import { evaluate, sizeOf, type Point } from "../../src/equations/evaluate.ts";
 import type { Kernel } from "../../src/equations/kernel.ts";
 import { emitModule } from "../../src/emit/module.ts";
+import { evaluate as evaluateModule } from "../../src/load/evaluate.ts";
 import { derive } from "../../src/pipeline.ts";
 import { flatten } from "../../src/simplify/flatten.ts";
-import { type Arrays, functionOf, load, moduleOf } from "../emit/run.ts";
+import { type Arrays, type Emitted, functionOf, moduleOf } from "../emit/run.ts";
 import { assertClose } from "../oracles/compare.ts";
 import { along } from "../oracles/finite-differences.ts";
 import type { Program } from "../oracles/programs.ts";
@@ -74,7 +75,7 @@ async function emittedAgrees(
   expected: ReadonlyMap<string, Float64Array>,
   dtype: "f64" | "f32",
 ): Promise<void> {
-  const module = load(await emitModule(moduleOf([stable], { dtype }), { format: false }));
+  const module = await evaluateModule<Emitted>(await emitModule(moduleOf([stable], { dtype }), { format: false }));
   const array = (values: ArrayLike<number>) =>
     dtype === "f64" ? Float64Array.from(values) : Float32Array.from(values);
   const blank = (length: number) => array(new Float64Array(length).fill(NaN));

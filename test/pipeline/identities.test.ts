@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { evaluate } from "../../src/load/evaluate.ts";
 import { compile } from "../../src/pipeline.ts";
-import { type Emitted, functionOf, load, numbers } from "../emit/run.ts";
+import { type Emitted, functionOf, numbers } from "../emit/run.ts";
 import { assertClose } from "../oracles/compare.ts";
 import { dimsOf, identities, type Identity, type Sizes, sourceOf, type Values, valuesOf } from "./identities.ts";
 
@@ -24,7 +25,7 @@ async function compiled(identity: Identity): Promise<Given> {
   // A textbook differentiates what nobody makes small, such as a' * x: that is no loss without a least value.
   const { code, diagnostics } = await compile(sourceOf(identity), { filename: "identity.nabla", warnings: "off" });
   expect(diagnostics).toEqual([]);
-  return { identity, module: load(code ?? "") };
+  return { identity, module: await evaluate<Emitted>(code ?? "") };
 }
 
 type Call = (name: "loss" | "lossAndGradient", grad?: Record<string, Float64Array>) => number;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Point } from "../../src/equations/evaluate.ts";
-import { compile } from "../../src/index.ts";
+import { load } from "../../src/index.ts";
 import { readModel } from "../../src/pipeline.ts";
 import { slopeAlong, unitDirection } from "../../src/verification/slope.ts";
-import { load, type Emitted } from "../emit/run.ts";
+import type { Emitted } from "../emit/run.ts";
 import { randomPoint } from "../oracles/random.ts";
 
 /*
@@ -49,8 +49,7 @@ describe.each(networks)("%s, %s", (_activation, _loss, source) => {
   let gradient: ReadonlyMap<string, Float64Array>;
 
   beforeAll(async () => {
-    const { code = "" } = await compile(source, { filename: "mlp.nabla" });
-    gradient = gradientBy(load(code), sizes, point);
+    gradient = gradientBy(await load(source), sizes, point);
   });
 
   test.each(params)("∂loss/∂%s", (param) => {
