@@ -5,14 +5,15 @@ import type { Equation, System } from "../equations/system.ts";
 import { readsIn } from "../equations/walk.ts";
 import { notationOf } from "../notation/notation-of.ts";
 import type { Notation, Style } from "../notation/notation.ts";
+import { text } from "../notation/text.ts";
 import { answerAsWritten, deriveAll, emitAll, lowerAll, type Derived, type ModelOptions } from "../pipeline.ts";
 import type { Program } from "../program/program.ts";
-import { printProgram } from "../program/print.ts";
 import { printModule } from "../syntax/print.ts";
 import type { Module } from "../syntax/syntax.ts";
 import { placesIn } from "./code.ts";
 import { costsOf } from "./costs.ts";
 import { derivationReport } from "./derivation.ts";
+import { loopsOf } from "./loops.ts";
 import type { Answer, CodePlace, Report, ReportLine, Section, Stage } from "./report.ts";
 
 /** What of a model is reported. */
@@ -76,15 +77,21 @@ const contents: {
     ),
   }),
   simplified,
-  program: ({ model }, { compiling }) => {
+  program: ({ model }, { style, compiling }) => {
     const derived = deriveAll(model, compiling.accuracy);
     const { programs, doubts } = lowerAll(derived, compiling);
-    const texts = programs.map((program, at) => `${titleOf(derived[at]!.request)}\n\n${indented(program)}`);
-    return { ...nothing, verbatim: `${texts.join("\n\n")}\n`, doubts };
+    const answers = derived.flatMap(({ request, stable }, at): Answer[] => {
+      const program = programs[at];
+      const notation = notationOf({ system: stable.system, written: model.system, style });
+      const symbol = (name: string): string => text(notation.symbol(name));
+      const needed = neededFor(request.of, model.system);
+      const defined = model.system.equations.map(({ name }) => name).filter((name) => needed.has(name));
+      const loops = program && loopsOf({ program, plan: compiling.plan ?? {}, symbol, defined });
+      return [{ ...bare(titleOf(request), request, []), loops }];
+    });
+    return { ...nothing, answers, doubts };
   },
 };
-
-const indented = (program: Program): string => printProgram(program).replace(/^/gm, "  ");
 
 const bare = (title: string, request: Request | undefined, sections: readonly Section[]): Answer => ({
   title,
@@ -92,20 +99,21 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
   sections,
   derivation: undefined,
   costs: undefined,
+  loops: undefined,
   places: [],
 });
 
 async function simplified({ model }: Source, { file, style, steps, code, compiling }: Extent): Promise<Contents> {
   const derived = deriveAll(model, compiling.accuracy);
   const { programs, doubts } = lowerAll(derived, compiling);
-  const text = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
-  const places = text === undefined ? [] : placesIn(text, programs);
+  const emitted = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
+  const places = emitted === undefined ? [] : placesIn(emitted, programs);
   const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
   const answers = shown(all, ({ request }) => request).map((one) => ({
     ...answerOf(one, model, style),
     derivation: steps ? derivationReport(model, one, style) : undefined,
   }));
-  return { answers, verbatim: undefined, code: text, doubts };
+  return { answers, verbatim: undefined, code: emitted, doubts };
 }
 
 interface Lowered extends Derived {
@@ -118,7 +126,7 @@ function answerOf({ request, answer, stable, program, places }: Lowered, model: 
   const written = answerAsWritten(model, request);
   const costed = { written, shown: answer.system, stable: stable.system, outputs: stable.outputs };
   const costs = program && costsOf({ ...costed, program });
-  return { title: titleOf(request), request, sections, derivation: undefined, costs, places };
+  return { title: titleOf(request), request, sections, derivation: undefined, costs, loops: undefined, places };
 }
 
 /** A gradient shows its value as well; what is asked without one is shown by itself. */

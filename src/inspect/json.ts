@@ -2,9 +2,10 @@ import { latex } from "../notation/latex.ts";
 import { mathml } from "../notation/mathml.ts";
 import type { Formula } from "../notation/formula.ts";
 import { text } from "../notation/text.ts";
+import type { Nest } from "../program/nest.ts";
 import { printSize, type Size } from "../program/size.ts";
 import { version } from "../util/version.ts";
-import type { Answer, Cost, Costs, Report, ReportDerivation, ReportLine, Stage } from "./report.ts";
+import type { Answer, Cost, Costs, Report, ReportDerivation, ReportLine, ReportLoops, Stage } from "./report.ts";
 
 /** A report as data; `docs/inspect.schema.json` describes it. */
 export interface InspectJson {
@@ -20,7 +21,7 @@ export interface InspectJson {
     readonly axes: readonly string[];
   }[];
   readonly answers: readonly AnswerJson[];
-  /** The file in its canonical layout, or the loop nest; null at the other stages. */
+  /** The file in its canonical layout; null at the other stages. */
   readonly verbatim: string | null;
 }
 
@@ -37,6 +38,18 @@ export interface AnswerJson {
   readonly sections: readonly { readonly title: string; readonly equations: readonly EquationJson[] }[];
   readonly derivation: DerivationJson | null;
   readonly costs: CostsJson | null;
+  /** At the stage `program`. */
+  readonly loops: LoopsJson | null;
+}
+
+export interface LoopsJson extends Pick<ReportLoops, "code" | "tiles" | "samples" | "inPlace"> {
+  /** Polynomials in the dimensions, as text. */
+  readonly operations: string;
+  readonly transcendentals: string;
+  readonly bytesRead: string;
+  readonly bytesWritten: string;
+  readonly workspace: string;
+  readonly nest: readonly Nest[];
 }
 
 export interface EquationJson {
@@ -103,12 +116,22 @@ const formulaJson = (formula: Formula): FormulaJson => ({
   mathml: mathml(formula),
 });
 
-const answerJson = ({ title, request, sections, derivation, costs }: Answer): AnswerJson => ({
+const answerJson = ({ title, request, sections, derivation, costs, loops }: Answer): AnswerJson => ({
   title,
   kind: request?.kind ?? null,
   sections: sections.map((section) => ({ title: section.title, equations: section.lines.map(equationJson) })),
   derivation: derivation ? derivationJson(derivation) : null,
   costs: costs ? costsJson(costs) : null,
+  loops: loops ? loopsJson(loops) : null,
+});
+
+const loopsJson = (loops: ReportLoops): LoopsJson => ({
+  ...loops,
+  operations: printSize(loops.operations),
+  transcendentals: printSize(loops.transcendentals),
+  bytesRead: printSize(loops.bytesRead),
+  bytesWritten: printSize(loops.bytesWritten),
+  workspace: printSize(loops.workspace),
 });
 
 const equationJson = ({ equation, role, param, axes, reads, left, right, ranges }: ReportLine): EquationJson => ({

@@ -1,6 +1,7 @@
 import type { Dim } from "../equations/dim.ts";
 import type { Request } from "../equations/request.ts";
 import type { Formula, Line } from "../notation/formula.ts";
+import type { Nest } from "../program/nest.ts";
 import type { Counts } from "../program/program.ts";
 import type { Size } from "../program/size.ts";
 
@@ -19,9 +20,9 @@ export interface Report {
   readonly dims: readonly Dim[];
   /** Parameters and data, in the order of declaration. */
   readonly inputs: readonly ReportInput[];
-  /** What the model is asked, one after the other; none at the stages that are shown as they stand. */
+  /** What the model is asked, one after the other; none at a stage that is shown as it stands. */
   readonly answers: readonly Answer[];
-  /** What is shown as it stands: the file in its canonical layout, the loop nest. */
+  /** What is shown as it stands: the file in its canonical layout. */
   readonly verbatim: string | undefined;
   /** The emitted module; for the formats that show it. */
   readonly code: string | undefined;
@@ -48,6 +49,8 @@ export interface Answer {
   readonly sections: readonly Section[];
   readonly derivation: ReportDerivation | undefined;
   readonly costs: Costs | undefined;
+  /** How the function is laid out; at the stage of that. */
+  readonly loops: ReportLoops | undefined;
   /** Which lines of the code compute which equation; none where there is no code. */
   readonly places: readonly CodePlace[];
 }
@@ -118,6 +121,25 @@ export interface Costs {
   readonly equations: readonly { readonly equation: string; readonly cost: Cost }[];
   /** `saves 43 % of the multiplications with every open dimension at 64` */
   readonly saving: string;
+}
+
+/** How one function is laid out, why, and what a call costs. */
+export interface ReportLoops {
+  /** Whether it is written out or in loops, and why. */
+  readonly code: string;
+  readonly tiles: readonly { readonly dim: string; readonly most: number }[];
+  /** How much goes through together, and why not less: a phrase for each dimension. */
+  readonly samples: readonly string[];
+  /** Definitions of the file without loops of their own: they are computed where they are read. */
+  readonly inPlace: readonly string[];
+  readonly operations: Size;
+  readonly transcendentals: Size;
+  /** Estimates, with whole blocks and tiles. */
+  readonly bytesRead: Size;
+  readonly bytesWritten: Size;
+  /** In elements. */
+  readonly workspace: Size;
+  readonly nest: readonly Nest[];
 }
 
 /** A stretch of the code. */

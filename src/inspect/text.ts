@@ -4,6 +4,7 @@ import { colorsOf } from "./colors.ts";
 import { costsText, sharesText } from "./costs-text.ts";
 import { derivationText } from "./derivation-text.ts";
 import { flowed, type Page } from "./layout.ts";
+import { loopsText } from "./loops-text.ts";
 import { linesText } from "./lines-text.ts";
 import type { Answer, Report, ReportInput } from "./report.ts";
 
@@ -94,6 +95,7 @@ function blocksOf(answer: Answer, several: boolean, page: Page): string[][] {
   return [
     ...(several ? [[colors.title(`— ${answer.title} —`)]] : []),
     ...sections,
+    ...(answer.loops ? [loopsText(answer.loops, page)] : []),
     ...(answer.derivation ? derivationText(answer.derivation, page) : []),
     ...(answer.costs ? [costsText(answer.costs, page)] : []),
     ...(answer.costs && answer.derivation ? [sharesText(answer.costs, answer.sections, page)] : []),

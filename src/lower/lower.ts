@@ -35,7 +35,7 @@ interface Straightened {
   readonly straight?: Partial<Program>;
 }
 
-/** The same in straight-line code, without a workspace, where that is worth it; in several functions only if asked for. */
+/** The same in straight-line code, without a workspace, where that is worth it and not too long for one function. */
 function straightened(
   kernel: Kernel,
   formula: (equation: Equation) => string,
@@ -45,7 +45,7 @@ function straightened(
   if ("kind" in plan) return { unrolling: plan };
   const straight = straightLine(kernel, plan, formula);
   const bytes = weightOf(straight.body);
-  if (unroll === "auto" && bytes > mostTogether) return { unrolling: { kind: "heavy", bytes, most: mostTogether } };
+  if (bytes > mostTogether) return { unrolling: { kind: "heavy", bytes, most: mostTogether } };
   const { loop, operations, most } = plan;
   return {
     unrolling: { kind: "straight", loop: loop?.name, operations, most },

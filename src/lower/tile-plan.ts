@@ -78,6 +78,8 @@ class Planning {
       const added = tasks.filter(({ equation }) => found.sums.includes(equation.name));
       if (isInside && (found.after.length > 0 || added.some(({ sum }) => sum === undefined))) return [];
       const small = tasks.filter(({ equation }) => found.tiled.has(equation.name) && this.isIntermediate(equation));
+      // What the tiles of the loop around add to is needed whole after the last of them.
+      if (small.some(({ sum }) => sum !== undefined)) return [];
       return small.length === 0 ? [] : [{ ...pick(found), tiling, gain: small.length }];
     });
     return choices.sort((a, b) => b.gain - a.gain)[0];

@@ -35,6 +35,7 @@ const ofPapers: Readonly<Record<string, Asked>> = {
   "equations.txt": { stage: "equations" },
   "gradient.txt": { stage: "gradient" },
   "program.txt": { stage: "program" },
+  "program.json": { stage: "program", format: "json" },
   "steps-index.txt": { steps: true, notation: "index" },
   "steps.tex": { format: "latex", steps: true },
   "index.tex": { format: "latex", notation: "index" },
@@ -46,14 +47,54 @@ const ofPapers: Readonly<Record<string, Asked>> = {
   "graph.svg": { format: "svg" },
 };
 
+/** Models beside the examples, and what is asked of them: how they are laid out. */
+const laidOut: readonly {
+  readonly path: string;
+  readonly source: string;
+  readonly file: string;
+  readonly asked: Asked;
+}[] = [
+  {
+    path: "batch-statistics.nabla",
+    source: `dim n, m
+param w[m], b[m]
+data x[n, m], y[n]
+
+z[i, j] = x[i, j] * w[j]
+mu[j] = mean(i in n, z[i, j])
+h[i, j] = tanh(z[i, j] - mu[j] + b[j])
+
+loss = 1/n * sum(i in n, (sum(j in m, h[i, j]) - y[i])^2)
+`,
+    file: "program.txt",
+    asked: { stage: "program" },
+  },
+  {
+    path: "straight-line.nabla",
+    source: `dim n = 40, m = 3
+param w[m], b
+data x[n, m], y[n]
+
+loss = 1/n * sum(i in n, (tanh(w' * x[i] + b) - y[i])^2)
+`,
+    file: "program.txt",
+    asked: { stage: "program" },
+  },
+];
+
 const isPaper = (path: string): boolean => /^(alsup|ed-tam)\b/.test(path);
 
-const cases = models.flatMap((path) =>
-  Object.entries({ ...always, ...(isPaper(path) && ofPapers) }).map(([file, asked]) => ({ path, file, asked })),
-);
+const cases = [
+  ...models.flatMap((path) => {
+    const source = readFileSync(join(examples, path), "utf8");
+    return Object.entries({ ...always, ...(isPaper(path) && ofPapers) }).map(([file, asked]) => ({
+      ...{ path, source, file, asked },
+    }));
+  }),
+  ...laidOut,
+];
 
-test.each(cases)("$path: $file", async ({ path, file, asked }) => {
-  const source = readFileSync(join(examples, path), "utf8");
+test.each(cases)("$path: $file", async ({ path, source, file, asked }) => {
   const { output = "", diagnostics } = await inspect(source, { filename: basename(path), ...asked });
   expect(diagnostics).toEqual([]);
   const golden = join(here, caseOf(path), file);

@@ -45,6 +45,14 @@ test.each(stages)("the stage %s is what the schema says", async (stage) => {
   expect(document.verbatim === null).toBe(document.answers.length > 0);
 });
 
+test("says how a function is laid out", async () => {
+  const { answers } = await jsonOf(small, { stage: "program", plan: { unroll: "off", tile: "off" } });
+  const { loops } = answers.find(({ kind }) => kind === "gradient") ?? {};
+  expect(loops?.code).toBe("loops, as the plan says");
+  expect(loops?.samples).toEqual(["all at once, as the plan says"]);
+  expect(loops?.nest.flatMap((nest) => (nest.kind === "equation" ? nest.equation : []))).toContain("loss");
+});
+
 test("says what it is asked: sizes, shapes, what reads what", async () => {
   const { dims, inputs, answers } = await jsonOf(small, { dims: { n: 3 }, wrt: ["b"] });
   expect(dims).toEqual([

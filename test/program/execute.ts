@@ -1,4 +1,4 @@
-import type { Point } from "../../src/equations/evaluate.ts";
+import { sizeOf, type Point } from "../../src/equations/evaluate.ts";
 import { functionValues } from "../../src/equations/function-values.ts";
 import type {
   Buffer,
@@ -25,7 +25,11 @@ export interface Executed {
 
 /** Runs a program, one statement after the other, and counts the operations on elements as they happen. */
 export function execute(program: Program, at: Point): Executed {
-  const run = new Run(at, new Operations());
+  const tiles = program.tiles.map(({ name, dim, most }) => [name, Math.min(sizeOf(dim, at.sizes), most)] as const);
+  const run = new Run(
+    { ...at, sizes: { ...(at.sizes as Readonly<Record<string, number>>), ...Object.fromEntries(tiles) } },
+    new Operations(),
+  );
   for (const { variable, offset } of program.slots) run.define(variable, { number: run.size(offset), whole: true });
   run.all(program.body);
   const result = program.result ? run.value(program.result).number : NaN;
