@@ -9,7 +9,17 @@ const ceilings = {
 };
 
 export default defineConfig(
-  { ignores: ["dist/", "bench/dist/", "coverage/", "generated/", "test/golden/*/", "test/api/declarations/", "test/diagnostics/*/"] },
+  {
+    ignores: [
+      "dist/",
+      "bench/dist/",
+      "coverage/",
+      "generated/",
+      "test/golden/*/",
+      "test/api/declarations/",
+      "test/diagnostics/*/",
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],
