@@ -20,9 +20,9 @@ const passes = {
   warn: ["equations"],
 };
 const languages = ["syntax", "equations", "program"];
-const shells = ["cli", "plugin", "inspect", "verification", "load"];
+const shells = ["cli", "lsp", "plugin", "inspect", "verification", "load"];
 /** What puts passes in order: for the code, and for a reader who wants to see each step. */
-const composers = ["^src/pipeline\\.ts$", "^src/derivation/"];
+const composers = ["^src/(pipeline|editing)\\.ts$", "^src/derivation/"];
 /** What goes back to the words of a text. */
 const formatter = "^src/format/format\\.ts$";
 
@@ -32,6 +32,7 @@ const confined = {
   // What was emitted also runs, with its types stripped.
   "ts-morph|prettier": ["^src/emit/", "^src/load/evaluate\\.ts$"],
   commander: ["^src/cli/"],
+  "vscode-languageserver|vscode-languageserver-textdocument": ["^src/lsp/"],
   "decimal\\.js": ["^src/equations/", "^src/verification/slope\\.ts$"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
   "@hpcc-js/wasm-graphviz": ["^src/inspect/graph/"],
@@ -69,8 +70,10 @@ const layers = [
   {
     from: { path: within(shells) },
     // Files are bytes and the compiler takes text: decoding them is the one piece of parsing that a shell does.
-    to: { path: ["^src/(index|pipeline|parse/decode)\\.ts$", within([...ground, "notation"])] },
+    to: { path: ["^src/(index|pipeline|editing|parse/decode)\\.ts$", within([...ground, "notation"])] },
   },
+  // One command is a server.
+  { from: { path: "^src/cli/main\\.ts$" }, to: { path: "^src/lsp/start\\.ts$" } },
   // The inspector shows every language, and how one comes from another.
   { from: { path: folder("inspect") }, to: { path: ["^src/derivation/", within(languages)] } },
   { from: { path: folder("verification") }, to: { path: ["^src/load/evaluate\\.ts$", within(languages)] } },

@@ -16,6 +16,7 @@ const most = 5000;
  */
 export class Applications {
   readonly #made = new Map<string, Made>();
+  #count = 0;
   /** There are too many, which was reported: what is left is not looked at. */
   #full = false;
 
@@ -48,9 +49,15 @@ export class Applications {
     return result && instantiate(result, outer);
   }
 
+  /** Lets go of what was applied so far, though not of how much that was. */
+  forget(): void {
+    this.#count += this.#made.size;
+    this.#made.clear();
+  }
+
   /** Whether there is no room for one more, which is reported where it comes to that. */
   #isFull(key: string, { span, callee }: CallExpression, { problems }: Context): boolean {
-    if (this.#made.has(key) || this.#made.size < most) return this.#full;
+    if (this.#made.has(key) || this.#count + this.#made.size < most) return this.#full;
     this.#full = true;
     problems.report("E0213", `functions are applied to more than ${most} different arguments`, {
       span,

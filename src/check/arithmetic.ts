@@ -164,7 +164,7 @@ export function elaborateArithmetic(expression: Arithmetic, scope: Scope, contex
   const first = context.value(leftmost, scope);
   let run = started(first);
   const count = { products: 0 };
-  for (const { operator, operatorSpan, left, right } of chain.reverse()) {
+  for (const { operator, operatorSpan, left, right, span } of chain.reverse()) {
     const value = context.value(right, scope);
     const before: Operand | undefined = run && operand(left, run.shape);
     if (!run || !before || !value) {
@@ -177,6 +177,7 @@ export function elaborateArithmetic(expression: Arithmetic, scope: Scope, contex
       left: before,
       right: operand(right, value),
     });
+    if (run) context.shown(span, run.shape);
   }
   return run?.value;
 }

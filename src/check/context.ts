@@ -49,6 +49,8 @@ export interface Context {
   value(expression: Expression, scope: Scope): ArrayValue | undefined;
   /** Tells where an operation is written, of whose operand the text is at `operand`. */
   note(body: Scalar, span: Span, operand: Span | undefined, scope: Scope): void;
+  /** Tells the shape of what is written somewhere. */
+  shown(span: Span, value: ArrayValue): void;
   /** The indicator of a condition. */
   condition(expression: Expression, scope: Scope): ArrayValue | undefined;
   dimension(expression: NameExpression | NumberExpression): Dim | undefined;

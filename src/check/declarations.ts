@@ -44,7 +44,7 @@ const namesOf: NamesOf = {
   emit: () => [],
 };
 
-const declaredNames = (statement: Statement): readonly Identifier[] =>
+export const declaredNames = (statement: Statement): readonly Identifier[] =>
   (namesOf[statement.kind] as (statement: Statement) => readonly Identifier[])(statement);
 
 /** Properties of every JavaScript object, which a name in the emitted module must not take the place of. */

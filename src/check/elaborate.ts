@@ -44,6 +44,7 @@ const DEEPEST = 1000;
 export class Elaborator {
   readonly context: Context;
   readonly applications = new Applications();
+  readonly #shown: Context["shown"];
   #depth = 0;
 
   constructor(
@@ -51,13 +52,16 @@ export class Elaborator {
     meanings: ReadonlyMap<string, Meaning>,
     builder: SystemBuilder,
     fixed: readonly Dim[],
+    shown: Context["shown"] = () => undefined,
   ) {
+    this.#shown = shown;
     const notes = new Notes(builder.places);
     this.context = {
       ...{ problems, meanings, builder },
       note: (body, span, operand, { guarded }) =>
         notes.note(body, { span, operand: operand && problems.quote(operand), guarded }),
       value: (expression, scope) => this.#value(expression, scope),
+      shown,
       condition: (expression, scope) => elaborateCondition(expression, scope, this.context),
       dimension: (expression) =>
         expression.kind === "number" ? literalDim(expression.text, fixed) : namedDim(expression, meanings),
@@ -80,6 +84,7 @@ export class Elaborator {
     ) => ArrayValue | undefined;
     const value = elaborate(expression, scope, this);
     this.#depth--;
+    if (value) this.#shown(expression.span, value);
     if (value) this.context.note(value.body, expression.span, operandOf(expression), scope);
     return value && requireBits(leadingBits(value.body), { context: this.context, span: expression.span })
       ? value

@@ -22,6 +22,7 @@ export function elaboratePostfix(expression: Postfix, scope: Scope, context: Con
   let value = context.value(base, scope);
   for (const step of chain.reverse()) {
     value = step.kind === "transpose" ? transpose(step, value, context) : indexed(step, value, scope, context);
+    if (value) context.shown(step.span, value);
   }
   return value;
 }

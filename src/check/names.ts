@@ -35,6 +35,24 @@ interface LocalName {
 /** After so many comparisons of names there are no more guesses: a file with thousands of unknown names needs none. */
 const MOST_COMPARED = 20_000;
 
+/** A name that stands for something within an expression. */
+export interface Introduced extends Identifier {
+  readonly kind: LocalName["kind"];
+  /** Where it may be used. */
+  readonly scope: Span;
+  /** What an index runs over, where that is written beside it. */
+  readonly over?: string;
+}
+
+/** Who wants to know where names are introduced and used. */
+export interface NameRecorder {
+  introduces(name: Introduced): void;
+  /** @param to where it is introduced or declared */
+  uses(span: Span, to: Span): void;
+}
+
+const sizeText = (over: NameExpression | NumberExpression): string => (over.kind === "name" ? over.name : over.text);
+
 type Locals = ReadonlyMap<string, LocalName>;
 
 type Visit = {
@@ -80,10 +98,12 @@ export class Names {
   #order = 0;
   #compared = 0;
   #within: string | undefined;
+  readonly #recorder: NameRecorder | undefined;
 
-  constructor(declarations: Declarations, problems: Problems) {
+  constructor(declarations: Declarations, problems: Problems, recorder?: NameRecorder) {
     this.#declarations = declarations;
     this.#problems = problems;
+    this.#recorder = recorder;
   }
 
   /** @returns the declared names that the file uses */
@@ -121,6 +141,7 @@ export class Names {
   ): Locals {
     this.#within = name;
     const locals = this.#introduce(introduced, kind, new Map());
+    for (const identifier of introduced) this.#recorder?.introduces({ ...identifier, kind, scope: value.span });
     this.visit(value, locals);
     return locals;
   }
@@ -166,6 +187,7 @@ export class Names {
     const local = locals.get(name);
     if (local) {
       local.used = true;
+      this.#recorder?.uses(span, local.span);
       return;
     }
     const declared = this.#declarations.get(name);
@@ -197,6 +219,7 @@ export class Names {
 
   #refer(to: Declaration, span: Span): void {
     this.#references.add(this.#within, to, span, this.#order);
+    this.#recorder?.uses(span, to.span);
   }
 
   #reportUnapplied(name: string, span: Span, parameters: readonly Identifier[]): void {
@@ -231,6 +254,7 @@ export class Names {
     const library = libraryFunctions.get(name) ?? dimensionForms.get(name);
     if (local) {
       local.used = true;
+      this.#recorder?.uses(span, local.span);
       this.#reportNoFunction(expression, local.kind === "index" ? "an index" : "a parameter of this function");
     } else if (declared) {
       this.#refer(declared, span);
@@ -275,10 +299,12 @@ export class Names {
     this.#problems.report("E0209", `\`${name}\` takes ${wanted} ${noun}, and ${count} given`, { span, repairs });
   }
 
-  visitBinder({ bindings, where, body }: BinderExpression, locals: Locals): Expression | undefined {
+  visitBinder({ bindings, where, body, span }: BinderExpression, locals: Locals): Expression | undefined {
     for (const { over } of bindings) this.#visitDimension(over, locals);
     const indices = bindings.map(({ index }) => index);
     const inside = this.#introduce(indices, "index", locals);
+    for (const { index, over } of bindings)
+      this.#recorder?.introduces({ ...index, kind: "index", scope: span, over: sizeText(over) });
     if (where) {
       this.visit(where, inside);
       this.#problems.report("E0118", "`where` is not available in this version", {

@@ -8,6 +8,19 @@ const LONGEST_QUOTE = 40;
 /** After so many errors the rest is not told. */
 const ERROR_LIMIT = 100;
 
+/** The text that spans are about. */
+export interface SourceText {
+  slice(start: number, end: number): string;
+  /** From 1. */
+  lineOf(offset: number): number;
+}
+
+/** A text as it stands. */
+const written = (source: string): SourceText => ({
+  slice: (start, end) => source.slice(start, end),
+  lineOf: (offset) => positionOf(source, offset).line,
+});
+
 /**
  * The problems found in a file. A function's body is elaborated wherever the function is applied, so that a problem
  * in it turns up again and again: each is kept once for its place.
@@ -15,11 +28,11 @@ const ERROR_LIMIT = 100;
 export class Problems {
   readonly #collected = new Diagnostics();
   readonly #places = new Set<string>();
-  readonly #source: string | undefined;
+  readonly #source: SourceText | undefined;
   #errors = 0;
 
-  constructor(source: string | undefined) {
-    this.#source = source;
+  constructor(source: string | SourceText | undefined) {
+    this.#source = typeof source === "string" ? written(source) : source;
   }
 
   report(code: DiagnosticCode, message: string, details: DiagnosticDetails = {}): void {
@@ -54,7 +67,7 @@ export class Problems {
 
   /** ` on line 3`, or nothing where the text of the file is not known. */
   line({ start }: Span): string {
-    return this.#source === undefined || this.full ? "" : ` on line ${positionOf(this.#source, start).line}`;
+    return this.#source === undefined || this.full ? "" : ` on line ${this.#source.lineOf(start)}`;
   }
 
   /** What the user wrote there, where that is short enough to repeat. */

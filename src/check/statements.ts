@@ -15,6 +15,7 @@ import type { Context, IndexVariable, Local, Meaning, Scope } from "./context.ts
 import { type Declarations, declares, type StatementOf } from "./declarations.ts";
 import { Elaborator } from "./elaborate.ts";
 import { inferIndices } from "./infer-indices.ts";
+import type { Memory } from "./memory.ts";
 import { wholeSize } from "./literal-dim.ts";
 import type { Problems } from "./problems.ts";
 import { similar } from "./similar.ts";
@@ -31,8 +32,10 @@ export class Statements {
   readonly #declarations: Declarations;
   readonly #problems: Problems;
   readonly #sizes: ReadonlyMap<string, number>;
-  readonly #meanings = new Map<string, Meaning>();
+  readonly #meanings: Map<string, Meaning>;
   readonly #context: Context;
+  readonly #memory: Memory | undefined;
+  readonly #elaborator: Elaborator;
 
   readonly #elaborations: Elaborate = {
     dim: (statement) => {
@@ -56,17 +59,34 @@ export class Statements {
     emit: () => undefined,
   };
 
-  constructor(declarations: Declarations, problems: Problems, dims: Readonly<Record<string, number>>) {
-    this.builder = new SystemBuilder(declarations.keys());
+  constructor(declarations: Declarations, problems: Problems, dims: Readonly<Record<string, number>>, memory?: Memory) {
+    const builder = new SystemBuilder(declarations.keys());
+    const recording = memory?.begin(builder, problems, declarations);
+    this.builder = recording?.builder ?? builder;
+    this.#meanings = recording?.meanings ?? new Map<string, Meaning>();
+    this.#memory = memory;
     this.#declarations = declarations;
-    this.#problems = problems;
+    this.#problems = recording?.problems ?? problems;
     this.#sizes = new Map(Object.entries(dims));
     const fixed = fixedDims(declarations, this.#sizes);
-    this.#context = new Elaborator(problems, this.#meanings, this.builder, fixed).context;
+    const shown = recording?.shown;
+    this.#elaborator = new Elaborator(this.#problems, this.#meanings, this.builder, fixed, shown);
+    this.#context = this.#elaborator.context;
     for (const [name, size] of this.#sizes) this.#checkSize(name, size);
   }
 
   elaborate(statement: Statement): void {
+    if (!this.#memory) {
+      this.#elaborate(statement);
+      return;
+    }
+    this.#memory.elaborate(statement, () => {
+      this.#elaborator.applications.forget();
+      this.#elaborate(statement);
+    });
+  }
+
+  #elaborate(statement: Statement): void {
     (this.#elaborations[statement.kind] as (statement: Statement) => void)(statement);
   }
 

@@ -8,5 +8,7 @@ export interface Api {
   readonly format: typeof format;
   readonly inspect: typeof inspect;
   readonly inspectRefusal: typeof inspectRefusal;
+  /** Loads the language server, which no other command needs. */
+  readonly serveEditor: () => Promise<void>;
   readonly decode: typeof decode;
 }

@@ -27,6 +27,7 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
     format: async (files, command) => {
       outcome = await formatFiles(files, command, io, api);
     },
+    lsp: () => api.serveEditor(),
     inspect: async (file, command) => {
       outcome = await inspectFile(file, command, io, api);
     },
@@ -49,6 +50,7 @@ interface Actions {
   readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
   readonly check: (file: string, command: CheckCommand) => Promise<void>;
   readonly format: (files: string[], command: FormatCommand) => Promise<void>;
+  readonly lsp: () => Promise<void>;
   readonly inspect: (file: string, command: InspectCommand) => Promise<void>;
 }
 
@@ -73,6 +75,14 @@ function commandLine(io: Io, actions: Actions): Command {
   addInspect(program, actions);
   addCheck(program, actions);
   addFormat(program, actions);
+  program
+    .command("lsp")
+    .summary("serve an editor, by the language server protocol")
+    .description(
+      "Talks the language server protocol on standard input and output; editors start it. See docs/editor.md.",
+    )
+    .option("--stdio", "what it does in any case")
+    .action(actions.lsp);
   return program;
 }
 

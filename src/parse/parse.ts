@@ -8,7 +8,7 @@ import { type Chunk, cutStatements } from "./statements.ts";
 import { reportUnsupported } from "./unsupported.ts";
 
 /** The longest text that is read, in UTF-16 units. */
-const TEXT_LIMIT = 1_000_000;
+export const TEXT_LIMIT = 1_000_000;
 
 /** After so many problems the rest is not read. */
 const PROBLEM_LIMIT = 100;
@@ -30,29 +30,30 @@ export function parse(source: string): Parsed {
     diagnostics.report("E0102", `the file has ${source.length} characters, more than ${TEXT_LIMIT}`);
     return { module: undefined, diagnostics: diagnostics.all };
   }
-  const { tokens } = lex(source, diagnostics, PROBLEM_LIMIT);
-  const chunks = cutStatements(tokens, diagnostics, PROBLEM_LIMIT);
+  const chunks = chunksOf(source, diagnostics);
   for (const chunk of chunks) {
     if (diagnostics.count >= PROBLEM_LIMIT) break;
-    const statement = parseStatement(chunk, diagnostics);
-    if (statement) statements.push(statement);
+    const read = readStatement(chunk);
+    if (read && "code" in read) diagnostics.add(read);
+    else if (read) statements.push(read);
   }
   if (chunks.length === 0 && !diagnostics.hasErrors) reportEmpty(diagnostics);
   return { module: diagnostics.hasErrors ? undefined : { statements }, diagnostics: limited(diagnostics.all) };
 }
 
-function parseStatement({ tokens, broken }: Chunk, diagnostics: Diagnostics): Statement | undefined {
+/** The statements of a text, as words; none past a number of problems, which are reported. */
+export function chunksOf(source: string, diagnostics: Diagnostics): readonly Chunk[] {
+  const { tokens } = lex(source, diagnostics, PROBLEM_LIMIT);
+  return cutStatements(tokens, diagnostics, PROBLEM_LIMIT);
+}
+
+/** A statement, or what is wrong with it; nothing where that was reported already. */
+export function readStatement({ tokens, broken }: Chunk): Statement | Diagnostic | undefined {
   if (broken) return undefined;
   const unsupported = reportUnsupported(tokens);
-  if (unsupported) {
-    diagnostics.add(unsupported);
-    return undefined;
-  }
+  if (unsupported) return unsupported;
   const read = parses(tokens);
-  if ("offset" in read) {
-    diagnostics.add(explain(tokens, read));
-    return undefined;
-  }
+  if ("offset" in read) return explain(tokens, read);
   if (read.length > 1) throw new Error("internal: the grammar is ambiguous");
   return read[0];
 }

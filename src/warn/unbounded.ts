@@ -27,8 +27,8 @@ const growthOf: GrowthOf = {
   extent: (scalar, growths) => growths.still(scalar),
   index: (scalar, growths) => growths.still(scalar),
   read: ({ tensor }, growths) => growths.ofTensor(tensor),
-  add: ({ terms }, growths) => sumOf(terms.map((term) => growths.of(term))),
-  mul: ({ factors }, growths) => productOf(factors.map((factor) => growths.of(factor))),
+  add: ({ terms }, growths) => sumOf(eachOf(terms, growths)),
+  mul: ({ factors }, growths) => productOf(eachOf(factors, growths)),
   power: (scalar, growths) => {
     const base = growths.of(scalar.base);
     if (!base) return undefined;
@@ -52,6 +52,17 @@ const growthOf: GrowthOf = {
   },
 };
 
+/** The growth of each, up to one that has none. */
+function eachOf(parts: readonly Scalar[], growths: Growths): (Growth | undefined)[] {
+  const all: (Growth | undefined)[] = [];
+  for (const part of parts) {
+    const growth = growths.of(part);
+    all.push(growth);
+    if (!growth) break;
+  }
+  return all;
+}
+
 function sumOf(terms: readonly (Growth | undefined)[]): Growth | undefined {
   if (!terms.every((term) => term !== undefined)) return undefined;
   const degree = Math.max(...terms.map((term) => term.degree));
@@ -72,21 +83,32 @@ function productOf(factors: readonly (Growth | undefined)[]): Growth | undefined
   };
 }
 
+/** What is known of a system, whichever parameter grows. */
+interface Known {
+  readonly equations: ReadonlyMap<string, Equation>;
+  readonly knowledge: Knowledge;
+}
+
+function knownOf(system: System): Known {
+  const equations = new Map(system.equations.map((equation) => [equation.name, equation]));
+  return { equations, knowledge: new Knowledge(equations) };
+}
+
 /** How the expressions of a system grow with one parameter. */
 class Growths {
   readonly #equations: ReadonlyMap<string, Equation>;
   readonly #knowledge: Knowledge;
   readonly #param: string;
   readonly #known = new Map<Scalar, Growth | undefined>();
+  readonly #still = new Map<Scalar, boolean>();
   readonly #moving: ReadonlySet<string>;
 
-  constructor({ equations }: System, param: string) {
-    this.#equations = new Map(equations.map((equation) => [equation.name, equation]));
-    this.#knowledge = new Knowledge(this.#equations);
+  constructor({ equations, knowledge }: Known, param: string) {
+    this.#equations = equations;
+    this.#knowledge = knowledge;
     this.#param = param;
     const moving = new Set([param]);
-    for (const { name, body } of equations)
-      if ([...tensorsIn(body)].some((tensor) => moving.has(tensor))) moving.add(name);
+    for (const { name, body } of equations.values()) if (touches(body, moving)) moving.add(name);
     this.#moving = moving;
   }
 
@@ -105,12 +127,21 @@ class Growths {
 
   /** Whether the parameter has no part in it. */
   isStill(scalar: Scalar): boolean {
-    return ![...tensorsIn(scalar)].some((tensor) => this.#moving.has(tensor));
+    const known = this.#still.get(scalar);
+    if (known !== undefined) return known;
+    const still = !touches(scalar, this.#moving);
+    this.#still.set(scalar, still);
+    return still;
   }
 
   still(scalar: Scalar): Growth {
     return { degree: 0, lead: this.#knowledge.range(scalar), polynomial: true };
   }
+}
+
+function touches(scalar: Scalar, moving: ReadonlySet<string>): boolean {
+  for (const tensor of tensorsIn(scalar)) if (moving.has(tensor)) return true;
+  return false;
 }
 
 export interface Unbounded {
@@ -123,8 +154,9 @@ export interface Unbounded {
  * degree in the parameter, or one with a highest power that is never positive, and it does fall where it was tried.
  */
 export function unboundedAlong(system: System, of: string, wrt: readonly string[]): Unbounded[] {
+  const known = knownOf(system);
   return wrt.flatMap((param) => {
-    const growth = new Growths(system, param).ofTensor(of);
+    const growth = new Growths(known, param).ofTensor(of);
     if (!growth || growth.degree === 0) return [];
     const isOdd = growth.polynomial && growth.degree % 2 === 1;
     if (!isOdd && !isAtMost(growth.lead, 0)) return [];

@@ -5,7 +5,7 @@ import { check, compile, format, inspect, inspectRefusal } from "../../src/index
 import { decode } from "../../src/parse/decode.ts";
 import { folder, nablac } from "./fixture.ts";
 
-const real = { check, compile, format, inspect, inspectRefusal, decode };
+const real = { check, compile, format, inspect, inspectRefusal, decode, serveEditor: () => Promise.resolve() };
 const model = "dim n\nparam w[n], b\ndata x[n]\nloss = (w' * x + b)^2\n";
 
 const withModel = (files: Readonly<Record<string, string>> = {}): string => {

@@ -50,6 +50,7 @@ const fakeApi: Api = {
     return { code: diagnostics.length > 0 ? undefined : `${source.trim()}\n`, diagnostics };
   },
   inspectRefusal,
+  serveEditor: () => Promise.reject(new Error("internal: no editor here")),
   decode: (bytes) =>
     bytes.includes(0xff)
       ? { problem: diagnostic("E0101", "the file is not UTF-8 text") }

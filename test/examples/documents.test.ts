@@ -64,6 +64,8 @@ async function outcome({ language, info: [kind, name = "", ...options] }: Block,
   return undented(/^ *\/\/ loss =[\s\S]*?\n(?=\n)/m.exec(code)?.[0] ?? "the loss is not there");
 }
 
+const serveEditor = (): Promise<void> => Promise.reject(new Error("no document serves an editor"));
+
 /** What the command prints of a model. */
 async function inspected(name: string, source: string, options: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "nablac-document-"));
@@ -76,7 +78,7 @@ async function inspected(name: string, source: string, options: readonly string[
     stderr: output((text) => (complaint += text)),
   };
   const code = await run(["inspect", name, ...options], io, {
-    ...{ check, compile, format, inspect, inspectRefusal, decode },
+    ...{ check, compile, format, inspect, inspectRefusal, decode, serveEditor },
   });
   rmSync(folder, { recursive: true });
   expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
@@ -133,7 +135,15 @@ describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
     const io: Io = { cwd: join(folder, "command"), env: {}, ...streams, now: () => 0 };
     const [given = ""] = line.replace("npx nablac ", "").split("#");
     expect(
-      await run(given.trim().split(/\s+/), io, { check, compile, format, inspect, inspectRefusal, decode }),
+      await run(given.trim().split(/\s+/), io, {
+        check,
+        compile,
+        format,
+        inspect,
+        inspectRefusal,
+        decode,
+        serveEditor,
+      }),
       said.join(""),
     ).toBe(0);
   });
