@@ -14,6 +14,7 @@ export default defineConfig(
       "dist/",
       "bench/dist/",
       "coverage/",
+      ".stryker-tmp/",
       "generated/",
       "test/golden/*/",
       "test/api/declarations/",

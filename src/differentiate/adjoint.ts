@@ -1,18 +1,4 @@
-import {
-  add,
-  call,
-  constant,
-  equal,
-  mul,
-  not,
-  open,
-  power,
-  read,
-  reduce,
-  select,
-  substitute,
-  zero,
-} from "../equations/build.ts";
+import { add, call, constant, equal, mul, not, open, power, read, reduce, select, zero } from "../equations/build.ts";
 import type { Index, Power, Reduce, Scalar, Select } from "../equations/scalar.ts";
 import { plus, rational } from "../util/rational.ts";
 import { binaryDerivatives, unaryDerivatives } from "./rules.ts";
@@ -94,8 +80,8 @@ export const reducePullbacks: { readonly [O in Reduce["operator"]]: ReducePullba
 };
 
 /**
- * The contribution of one read t[e] with cotangent `bar` to t̄[axes]: the sum over every index not fixed by e.
- * A read at a plain index is a renaming; a repeated or computed one is a Kronecker delta.
+ * The contribution of one read t[e] with cotangent `bar` to t̄[axes]: Σ over the scope of δ(axes, e)·bar. A sum over a
+ * delta is a renaming, so that nothing is left of it at a plain index.
  */
 export function contribution(
   indices: readonly Scalar[],
@@ -103,22 +89,12 @@ export function contribution(
   bar: Scalar,
   scope: readonly Index[],
 ): Scalar {
-  const renaming = new Map<Scalar, Scalar>();
-  const repeated: [Scalar, Scalar][] = [];
-  indices.forEach((expression, at) => {
+  const guarded = indices.reduce((value, expression, at) => {
     const target = axes[at];
     if (!target) throw new Error("internal: more indices than axes");
-    const plain = expression.kind === "index" && scope.includes(expression) && !renaming.has(expression);
-    if (plain) renaming.set(expression, target);
-    else repeated.push([target, expression]);
-  });
-  const deltas = repeated.map(([target, expression]) => equal(target, substitute(expression, renaming)));
-  const guarded = deltas.reduce((value, delta) => select(delta, value, zero), substitute(bar, renaming));
-  return reduce(
-    "sum",
-    scope.filter((index) => !renaming.has(index)),
-    guarded,
-  );
+    return select(equal(target, expression), value, zero);
+  }, bar);
+  return reduce("sum", scope, guarded);
 }
 
 /** The value of an equation at its axes. */

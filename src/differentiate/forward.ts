@@ -55,12 +55,8 @@ function change(part: Scalar, tangents: Tangents, tangent: Tangent): Scalar {
   if (part.kind === "read") return changeOfRead(part, tangents);
   if (part.kind === "reduce") return changeOfReduction(part, tangents);
   if (part.kind === "select") return changeOfSelect(part, tangent);
-  const terms = pullback(part, one).map(([inner, slope]) => {
-    const innerDot = tangent(inner);
-    // A slope that is not defined does not matter where nothing moves.
-    return innerDot === zero ? zero : mul(slope, innerDot);
-  });
-  return add(...terms);
+  // 0 where nothing moves, whatever the slope is there.
+  return add(...pullback(part, one).map(([inner, slope]) => mul(slope, tangent(inner))));
 }
 
 /** The indices of a read are no quantities that move. */
@@ -77,6 +73,5 @@ const changeOfSelect = ({ condition, whenTrue, whenFalse }: Select, tangent: Tan
 function changeOfReduction(whole: Reduce, tangents: Tangents): Scalar {
   const opened = open(whole);
   const bodyDot = tangent(opened.body, tangents);
-  if (bodyDot === zero) return zero;
   return reduce("sum", opened.indices, reducePullbacks[whole.operator](opened, whole, whole, bodyDot));
 }

@@ -52,7 +52,6 @@ function backward(equation: Equation, walk: Walk): void {
   const received = walk.received.get(equation.name);
   if (!received || !walk.active.has(equation.name)) return;
   const bar = adjointOf(equation.name, add(...received), equation.axes, walk);
-  if (bar === zero) return;
   const scope = equation.axes.map(openIndex);
   const opening = new Map<Scalar, Scalar>(equation.axes.map((dim, at) => [axis(at, dim), scope[at] ?? axis(at, dim)]));
   const body = substitute(equation.body, opening);

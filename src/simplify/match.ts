@@ -1,6 +1,6 @@
 import { add, constant, mapScalar, mul, open, power, reduce, substitute, two } from "../equations/build.ts";
 import { weighted } from "../equations/ring.ts";
-import type { Condition, Index, Mul, Read, Reduce, Scalar } from "../equations/scalar.ts";
+import type { Index, Mul, Read, Reduce, Scalar } from "../equations/scalar.ts";
 import { readsIn } from "../equations/walk.ts";
 import { equals, exactSquareRoot, isEven, isZero, rational, reciprocal, times } from "../util/rational.ts";
 
@@ -120,25 +120,12 @@ const structures: Structure = {
   *reduce(pattern, scalar, state) {
     if (pattern.operator === scalar.operator) yield* matchReduce(pattern, scalar, state);
   },
-  *select(pattern, scalar, state) {
-    for (const matched of matchCondition(pattern.condition, scalar.condition, state)) {
-      yield* matchAll([pattern.whenTrue, pattern.whenFalse], [scalar.whenTrue, scalar.whenFalse], matched);
-    }
-  },
 };
 
 function* matchStructure(pattern: Scalar, scalar: Scalar, state: State): Generator<State> {
   const meet = structures[pattern.kind] as
     ((pattern: Scalar, scalar: Scalar, state: State) => Generator<State>) | undefined;
   if (meet && pattern.kind === scalar.kind) yield* meet(pattern, scalar, state);
-}
-
-function* matchCondition(pattern: Condition, condition: Condition, state: State): Generator<State> {
-  if (pattern === condition) yield state;
-  else if (pattern.kind !== condition.kind) return;
-  else if ("left" in pattern && "left" in condition) {
-    yield* matchAll([pattern.left, pattern.right], [condition.left, condition.right], state);
-  }
 }
 
 function* matchAll(patterns: readonly Scalar[], scalars: readonly Scalar[], state: State): Generator<State> {

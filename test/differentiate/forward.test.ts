@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pushforward } from "../../src/differentiate/forward.ts";
 import { differentiate } from "../../src/differentiate/reverse.ts";
+import { axis, call, equal, openIndex, power, read, reduce, select, zero } from "../../src/equations/build.ts";
+import type { Dim } from "../../src/equations/dim.ts";
 import { evaluate, type Point } from "../../src/equations/evaluate.ts";
+import type { Scalar } from "../../src/equations/scalar.ts";
+import type { Equation, Input, System } from "../../src/equations/system.ts";
 import { verify } from "../../src/equations/verify.ts";
 import { flatten } from "../../src/simplify/flatten.ts";
 import { assertClose } from "../oracles/compare.ts";
@@ -77,5 +81,35 @@ describe("forward mode", () => {
       ["f", "f_dot"],
       ["loss", "loss_dot"],
     ]);
+  });
+
+  const n: Dim = { name: "n", size: undefined };
+  const i = axis(0, n);
+  const inputs: readonly Input[] = [
+    { name: "v", role: "param", axes: [n] },
+    { name: "c", role: "data", axes: [n] },
+  ];
+  const defined = (name: string, axes: readonly Dim[], body: Scalar): Equation => ({
+    name,
+    axes,
+    body,
+    origin: { rule: "defined" },
+  });
+
+  test("only the taken side of a condition moves", () => {
+    const v = read("v", [i]);
+    const body = select(equal(i, zero), call("log", v), power(v, 2));
+    const system: System = { dims: [n], inputs, equations: [defined("e", [n], body)] };
+    const at = randomPoint(system, 1, { sizes: { n: 3 } });
+    at.inputs.get("v")?.set([2, 0, -3]);
+    const { tangents, values } = forward({ system, at, params: ["v"] }, new Map([["v", Float64Array.of(1, 1, 1)]]));
+    expect([...(values.get(tangents.get("e") ?? "") ?? [])]).toEqual([0.5, 0, -6]);
+  });
+
+  test("what is read does not move with the index that it is read at", () => {
+    const k = openIndex(n);
+    const chosen = read("c", [reduce("argmax", [k], read("v", [k]))]);
+    const { tangents } = pushforward({ dims: [n], inputs, equations: [defined("e", [], chosen)] }, ["v"]);
+    expect([...tangents.keys()]).toEqual(["v"]);
   });
 });

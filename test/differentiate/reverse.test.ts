@@ -7,8 +7,10 @@ import {
   call,
   constant,
   equal,
+  extent,
   mul,
   negate,
+  one,
   openIndex,
   power,
   read,
@@ -20,7 +22,7 @@ import {
 } from "../../src/equations/build.ts";
 import type { Dim } from "../../src/equations/dim.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
-import type { Input, System } from "../../src/equations/system.ts";
+import type { Equation, Input, System } from "../../src/equations/system.ts";
 import { verify } from "../../src/equations/verify.ts";
 import { flatten } from "../../src/simplify/flatten.ts";
 import { assertClose } from "../oracles/compare.ts";
@@ -92,6 +94,39 @@ describe("reverse mode", () => {
     ]);
   });
 
+  test("takes no name that is taken", () => {
+    const system = network({ layers: 2, activation: "tanh", loss: "mse" });
+    const taken = ["d_W1", "d_z2"].map((name): Input => ({ name, role: "data", axes: [] }));
+    const adjoint = differentiate(flatten({ ...system, inputs: [...system.inputs, ...taken] }), "loss", ["W1"]);
+    verify(adjoint);
+    const names = [...adjoint.inputs, ...adjoint.equations].map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  test.each<[string, Scalar]>([
+    ["a number", one],
+    ["a read", read("c")],
+    ["a size", extent(n)],
+  ])("makes no equation of an adjoint that is %s", (_, weight) => {
+    const defined = (name: string, axes: readonly Dim[], body: Scalar): Equation => ({
+      name,
+      axes,
+      body,
+      origin: { rule: "defined" },
+    });
+    const equations = [
+      defined("e", [n], power(read("v", [axis(0, n)]), 2)),
+      defined(
+        "s",
+        [],
+        over([n], (i) => read("e", [i])),
+      ),
+      defined("loss", [], mul(weight, read("s"))),
+    ];
+    const adjoint = differentiate({ dims: [n], inputs, equations }, "loss", ["v"]);
+    expect(adjoint.equations.map(({ name }) => name)).toEqual(["e", "s", "loss", "d_v"]);
+  });
+
   test("makes no adjoint for what depends on no parameter asked for", () => {
     const system = network({ layers: 3, activation: "sigmoid", loss: "bce" });
     const { equations } = differentiate(flatten(system), "loss", ["W3"]);
@@ -147,6 +182,11 @@ const bodies: Readonly<Record<string, () => Scalar>> = {
   "argmax as a weight": () =>
     mul(
       reduceOver("argmax", n, (i) => read("v", [i])),
+      power(read("c"), 2),
+    ),
+  "argmin as a weight": () =>
+    mul(
+      reduceOver("argmin", n, (i) => read("v", [i])),
       power(read("c"), 2),
     ),
   "an element at the argmax": () => power(read("v", [reduceOver("argmax", n, (i) => read("v", [i]))]), 2),

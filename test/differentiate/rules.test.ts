@@ -9,7 +9,9 @@ import {
   type BinaryFunction,
   type UnaryFunction,
 } from "../../src/equations/functions.ts";
+import { printScalar } from "../../src/equations/print.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
+import { mutated } from "../oracles/mutated.ts";
 import { slopes } from "../oracles/function-slopes.ts";
 import { seeded } from "../../src/util/random.ts";
 
@@ -54,8 +56,24 @@ function central(f: (x: number) => number, point: number, h = 2 ** -10): number 
   return slope(h / 2) + (slope(h / 2) - slope(h)) / 3;
 }
 
+/** What is agreed on where a function has no derivative: docs/kinks.md. */
+const kinks: { readonly [F in UnaryFunction]?: readonly [x: number, slope: number] } = {
+  relu: [0, 0],
+  abs: [0, 0],
+  sign: [0, 0],
+  step: [0, 0],
+  floor: [2, 0],
+  norm: [0, 0],
+};
+
+/** Slips that are none: other spellings of the same. */
+const otherwise: { readonly [F in UnaryFunction | BinaryFunction]?: readonly string[] } = {
+  relu: ["sign(relu(x))", "step(erf(x))"],
+  hypot: ["[0 ≠ atan2(x, y)]·x/hypot(x, y)"],
+};
+
 describe.each(unaries)("the derivative of %s", (fn) => {
-  const derivative = unaryDerivatives[fn](x, call(fn, x));
+  const derivative = (): Scalar => unaryDerivatives[fn](x, call(fn, x));
   const [low, high] = domains[fn] ?? [-3, 3];
   const random = seeded(7);
   const points = Array.from({ length: 40 }, () => low + (high - low) * random()).filter(
@@ -64,14 +82,23 @@ describe.each(unaries)("the derivative of %s", (fn) => {
 
   test("agrees with the slope that the oracles know", () => {
     for (const point of points) {
-      const [actual, expected] = [at(derivative, point), slopes[fn](point)];
+      const [actual, expected] = [at(derivative(), point), slopes[fn](point)];
       expect(isClose(actual, expected, 1e-11), `${fn}′(${point}) is ${expected}, not ${actual}`).toBe(true);
     }
   });
 
+  test("a slip in it is noticed", () => {
+    const kink = kinks[fn];
+    const isRight = (slipped: Scalar): boolean =>
+      points.every((point) => isClose(at(slipped, point), slopes[fn](point), 1e-11)) &&
+      (!kink || at(slipped, kink[0]) === kink[1]);
+    const missed = mutated(derivative()).filter(isRight);
+    expect(missed.map((slipped) => printScalar(slipped))).toEqual(otherwise[fn] ?? []);
+  });
+
   test("agrees with central differences", () => {
     for (const point of points) {
-      const [actual, expected] = [at(derivative, point), central(functionValues[fn], point)];
+      const [actual, expected] = [at(derivative(), point), central(functionValues[fn], point)];
       expect(isClose(actual, expected, 1e-5), `${fn}′(${point}) is about ${expected}, not ${actual}`).toBe(true);
     }
   });
@@ -104,6 +131,31 @@ const binaryDomains: { readonly [F in BinaryFunction]: readonly [x: [number, num
   ],
 };
 
+type Kink = readonly [x: number, y: number, slopes: readonly [byX: number, byY: number]];
+
+/** What is agreed on at ties and at 0, where a function has no derivative or a formula for it has none. */
+const binaryKinks: { readonly [F in BinaryFunction]?: readonly Kink[] } = {
+  max: [[2, 2, [0.5, 0.5]]], // half to each side
+  min: [[2, 2, [0.5, 0.5]]],
+  pow: [
+    [0, 0, [0, -Infinity]], // x⁰ is 1 also at x = 0
+    [0, 2, [0, 0]],
+  ],
+  hypot: [
+    [0, 0, [0, 0]],
+    [0, 1, [0, 1]],
+    [0.75, 1, [0.6, 0.8]],
+    [1, 0, [1, 0]],
+    [-1, 0, [-1, 0]],
+    [0, -1, [0, -1]],
+  ],
+  xlogy: [
+    [0, 23, [Math.log(23), 0]],
+    [0, 0, [-Infinity, 0]],
+    [1, 4, [Math.log(4), 0.25]],
+  ],
+};
+
 describe.each(binaryFunctions)("the derivatives of %s", (fn) => {
   const random = seeded(5);
   const [[lowX, highX], [lowY, highY]] = binaryDomains[fn];
@@ -113,6 +165,15 @@ describe.each(binaryFunctions)("the derivatives of %s", (fn) => {
   );
   const [byX, byY] = binaryDerivatives[fn];
   const f = call(fn, x, y);
+
+  test.each([0, 1] as const)("a slip in derivative %d is noticed", (side) => {
+    const derivative = binaryDerivatives[fn][side](x, y, call(fn, x, y));
+    const isRight = (slipped: Scalar): boolean =>
+      points.every(([px, py]) => isClose(at(slipped, px, py), slopes[fn](px, py)[side], 1e-11)) &&
+      (binaryKinks[fn] ?? []).every(([px, py, expected]) => isClose(at(slipped, px, py), expected[side], 1e-15));
+    const missed = mutated(derivative).filter(isRight);
+    expect(missed.map((slipped) => printScalar(slipped))).toEqual(side === 0 ? (otherwise[fn] ?? []) : []);
+  });
 
   test("agree with the slopes that the oracles know, and with central differences", () => {
     for (const [px, py] of points) {
@@ -130,49 +191,22 @@ describe.each(binaryFunctions)("the derivatives of %s", (fn) => {
 });
 
 describe("at kinks", () => {
-  const one = (fn: UnaryFunction, point: number): number => at(unaryDerivatives[fn](x, call(fn, x)), point);
-
-  test.each([
-    ["relu", 0, 0],
-    ["abs", 0, 0],
-    ["sign", 0, 0],
-    ["step", 0, 0],
-    ["floor", 2, 0],
-    ["norm", 0, 0],
-  ] as const)("%s′(%d) = %d", (fn, point, expected) => {
-    expect(one(fn, point)).toBe(expected);
+  test.each(Object.entries(kinks) as [UnaryFunction, [number, number]][])("of %s", (fn, [point, expected]) => {
+    expect(at(unaryDerivatives[fn](x, call(fn, x)), point)).toBe(expected);
   });
 
-  test.each(["max", "min"] as const)("%s goes half to each side at a tie", (fn) => {
-    const [byX, byY] = binaryDerivatives[fn];
-    expect([at(byX(x, y, call(fn, x, y)), 2, 2), at(byY(x, y, call(fn, x, y)), 2, 2)]).toEqual([0.5, 0.5]);
+  test.each(Object.entries(binaryKinks) as [BinaryFunction, Kink[]][])("of %s", (fn, points) => {
+    for (const [px, py, expected] of points) {
+      for (const side of [0, 1] as const) {
+        const actual = at(binaryDerivatives[fn][side](x, y, call(fn, x, y)), px, py);
+        expect(isClose(actual, expected[side], 1e-15), `${actual} at ${px}, ${py}`).toBe(true);
+      }
+    }
   });
 
   test("max(x, 0) is relu: nothing at 0", () => {
     expect(call("max", x, zero)).toBe(call("relu", x));
     expect(call("max", zero, x)).toBe(call("relu", x));
-  });
-
-  test("hypot′(0, 0) = (0, 0)", () => {
-    const [byX, byY] = binaryDerivatives.hypot;
-    const f = call("hypot", x, y);
-    expect([at(byX(x, y, f), 0, 0), at(byY(x, y, f), 0, 0)]).toEqual([0, 0]);
-  });
-
-  test("∂/∂x xlogy(x, y) = log y also at x = 0", () => {
-    const [byX, byY] = binaryDerivatives.xlogy;
-    expect(at(byX(x, y, call("xlogy", x, y)), 0, 23)).toBe(Math.log(23));
-    expect(at(byY(x, y, call("xlogy", x, y)), 0, 23)).toBe(0);
-  });
-
-  test("∂/∂x of x⁰ is 0 also at x = 0", () => {
-    const [byX] = binaryDerivatives.pow;
-    expect(at(byX(x, y, call("pow", x, y)), 0, 0)).toBe(0);
-  });
-
-  test("∂/∂y of 0^y is 0, not NaN", () => {
-    const [, byY] = binaryDerivatives.pow;
-    expect(at(byY(x, y, call("pow", x, y)), 0, 2)).toBe(0);
   });
 });
 
