@@ -1,7 +1,4 @@
-/**
- * Mutation testing of the passes that are mathematics: `npm run mutation`, see docs/mutation.md.
- * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
- */
+/** Mutation testing of the passes that are mathematics: `npm run mutation`, see docs/mutation.md. */
 export default {
   mutate: ["src/differentiate/**/*.ts", "src/simplify/**/*.ts"],
   testRunner: "vitest",
@@ -12,7 +9,7 @@ export default {
   mutator: { excludedMutations: ["StringLiteral"] },
   coverageAnalysis: "perTest",
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   incremental: true,
   incrementalFile: "coverage/mutation/incremental.json",
   reporters: ["clear-text", "progress-append-only", "json"],

@@ -113,11 +113,8 @@ function activeParts(body: Scalar, active: ReadonlySet<string>): Scalar[] {
 }
 
 /** The parts that carry derivatives: not the indices of a read, not a condition. */
-const scalarChildren = (term: Scalar): readonly Scalar[] => {
-  if (term.kind === "read") return [];
-  if (term.kind === "select") return [term.whenTrue, term.whenFalse];
-  return children(term).filter(isScalar);
-};
+const scalarChildren = (term: Scalar): readonly Scalar[] =>
+  term.kind === "read" ? [] : children(term).filter(isScalar);
 
 function receive({ tensor, indices }: Read, bar: Scalar, scope: readonly Index[], walk: Walk): void {
   const axes = (walk.axesOf.get(tensor) ?? []).map((dim, at) => axis(at, dim));
