@@ -3,7 +3,7 @@ import type { Term } from "../equations/intern.ts";
 import { children, everyPart } from "../equations/walk.ts";
 import type { Dim } from "../equations/dim.ts";
 import type { Input } from "../equations/system.ts";
-import type { Buffer, Demand } from "../program/program.ts";
+import type { Buffer } from "../program/program.ts";
 import { isNegative, toNumber } from "../util/rational.ts";
 import { chained, linked } from "./chain.ts";
 import { spellings, softplusTerms } from "./functions.ts";
@@ -28,7 +28,6 @@ export const locateInput = (table: NodeTable, { name, role, axes }: Input): Loca
 export interface Surroundings {
   readonly table: NodeTable;
   readonly locate: (tensor: string) => Location;
-  readonly demand: (demand: Demand) => void;
   /** Whether the elements of a tensor are small logarithms. */
   readonly isSmall: (tensor: string) => boolean;
   /** Where the current tile starts in its dimension, where the dimension is that of a tile. */
@@ -100,12 +99,6 @@ export class Expansion implements Expanding {
     if (location.kind === "value") return location.node;
     if (location.kind === "elements") return location.at(indices.map((index) => this.node(index)));
     const { axes, base, buffer } = location;
-    indices.forEach((index, position) => {
-      const dim = axes[position];
-      if (index.kind === "constant" && dim) {
-        this.surroundings.demand({ dim: dim.name, atLeast: toNumber(index.value) + 1 });
-      }
-    });
     const subscripts = this.subscripts(axes, indices);
     return this.table.load(buffer, this.offset(base, axes, subscripts), tensor, subscripts);
   }

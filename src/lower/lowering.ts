@@ -5,10 +5,11 @@ import type { Index, Scalar } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
 import type { WholePlan } from "../program/plan.ts";
-import type { Buffer, Demand, Dtype, Program, Range, Signature, Slot, Value, Variable } from "../program/program.ts";
+import type { Buffer, Dtype, Program, Range, Signature, Slot, Value, Variable } from "../program/program.ts";
 import { flatDim } from "../program/size.ts";
 import { allocate, tensorsIn, type Wanted } from "./allocate.ts";
 import { blockOf } from "./block.ts";
+import { demandsOf } from "./demands.ts";
 import { Expansion, isSmall, locateInput, sizeNode, type Location } from "./expand.ts";
 import { NodeTable, type Node } from "./node.ts";
 import { Placing } from "./place.ts";
@@ -48,7 +49,6 @@ export class Lowering {
   private readonly slots: ReadonlyMap<string, Slot>;
   private readonly workLength: Program["workLength"];
   private readonly scalars = new Map<string, Variable>();
-  private readonly demands = new Map<string, Demand>();
   private readonly blockEnds = new Map<string, Value>();
   private axisNames: readonly string[] = [];
   private readonly kernel: Kernel;
@@ -79,7 +79,7 @@ export class Lowering {
     return {
       signature: this.signature(),
       reads: kernel.system.inputs.filter(({ name }) => reads.has(name)).map(({ name }) => name),
-      demands: [...this.demands.values()],
+      demands: demandsOf(kernel),
       slots: [...this.slots.values()],
       workLength: this.workLength,
       tiles: plan.tilings.map(({ dim, tile, most }) => ({ name: tile.name, dim, most })),
@@ -194,10 +194,6 @@ export class Lowering {
       locate: (tensor: string) => this.locate(tensor),
       startOf: (dim: Dim) => this.tileScope(dim)?.start,
       isSmall: (tensor: string) => isSmall(this.tasks.get(tensor)?.equation.body),
-      demand: (demand: Demand) => {
-        const known = this.demands.get(demand.dim);
-        if (!known || known.atLeast < demand.atLeast) this.demands.set(demand.dim, demand);
-      },
     };
     return new Expansion(surroundings, body, indicesOf(axes), lanes);
   }

@@ -4,7 +4,7 @@ import type { Kernel, Output } from "../equations/kernel.ts";
 import type { Index } from "../equations/scalar.ts";
 import type { Equation, Input } from "../equations/system.ts";
 import * as make from "../program/build.ts";
-import type { Buffer, Demand, Statement, Value, Variable } from "../program/program.ts";
+import type { Buffer, Statement, Value, Variable } from "../program/program.ts";
 import { Expansion, isSmall, locateInput, type Location, type Surroundings } from "./expand.ts";
 import { NodeTable, type Node, type ReduceNode } from "./node.ts";
 import { bufferOf, byEquation } from "./outputs.ts";
@@ -17,7 +17,6 @@ import { unrolled } from "./unroll.ts";
 /** What lowering makes of a kernel besides its sizes in memory. */
 export interface Straight {
   readonly body: readonly Statement[];
-  readonly demands: readonly Demand[];
   readonly result: Value | undefined;
 }
 
@@ -53,7 +52,6 @@ class StraightLine {
   private readonly outputs: ReadonlyMap<string, readonly Output[]>;
   /** The elements made so far, by equation and by their subscripts. */
   private readonly elements = new Map<string, Map<string, Node>>();
-  private readonly demands = new Map<string, Demand>();
   private readonly surroundings: Surroundings;
 
   constructor(kernel: Kernel, { loop }: StraightPlan, formula: (equation: Equation) => string) {
@@ -70,10 +68,6 @@ class StraightLine {
     this.surroundings = {
       table: this.table,
       locate: (tensor) => this.locate(tensor),
-      demand: (demand) => {
-        const known = this.demands.get(demand.dim);
-        if (!known || known.atLeast < demand.atLeast) this.demands.set(demand.dim, demand);
-      },
       isSmall: (tensor) => isSmall(this.equations.get(tensor)?.body),
       loopOver: (dim) => (this.isLooped(dim) ? this.index : undefined),
     };
@@ -118,7 +112,7 @@ class StraightLine {
       this.afterLoop(equation, wanted.get(equation.name) ?? []),
     );
     const result = results.find((value) => value !== undefined);
-    return { body: this.root.statements, demands: [...this.demands.values()], result };
+    return { body: this.root.statements, result };
   }
 
   /** Decides where the elements are computed; the sums over the loop that they are the first to need. */
