@@ -72,3 +72,6 @@ export function sign(scalar: Scalar): Sign {
   known.set(scalar, facts);
   return facts;
 }
+
+/** Whether an expression is proved to be more than 0 wherever it is defined. */
+export const isPositive = (scalar: Scalar): boolean => sign(scalar).nonNegative && sign(scalar).nonZero;

@@ -107,8 +107,13 @@ type Structure = {
 /** How a pattern of each kind meets an expression of the same kind; kinds without parts are equal or do not match. */
 const structures: Structure = {
   *add(pattern, scalar, state) {
-    for (const { state: matched, rest } of matchSome(pattern.terms, scalar.terms, state)) {
-      if (rest.length === 0) yield matched;
+    if (scalar.terms.length > longestSum) return;
+    const [variable, ...variables] = pattern.terms.filter(isVariable);
+    const lone = variables.length === 0 ? variable : undefined;
+    const structured = pattern.terms.filter((term) => term !== lone);
+    for (const { state: matched, rest } of matchSome(structured, scalar.terms, state)) {
+      if (lone && rest.length > 0) yield* bind(lone, add(...rest), matched);
+      else if (!lone && rest.length === 0) yield matched;
     }
   },
   *power(pattern, scalar, state) {

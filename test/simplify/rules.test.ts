@@ -35,6 +35,7 @@ const dearer: Readonly<Record<string, string>> = {
   hypot: "the squares overflow long before the root does",
   "reciprocal-hypot": "as hypot",
   "shift-into-sum": "a shifted exponential does not overflow where the sum of the plain ones does",
+  "log-of-exponential-and-more": "the exponential overflows long before its logarithm does",
   "exp-log-sum-exp": "the logarithm is not needed, and a sum under an exponential hides what is in it",
 };
 

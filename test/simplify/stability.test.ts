@@ -59,6 +59,17 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
     { x: 800, value: 800, slope: 1 },
     { x: 0, value: Math.LN2, slope: 0.5 },
   ],
+  "log(2 + exp(x))": [
+    { x: 800, value: 800, slope: 1 },
+    { x: -800, value: Math.LN2, slope: 0 },
+    { x: 0, value: Math.log(3), slope: 1 / 3 },
+  ],
+  "log(3 * exp(x) + 0.5)": [{ x: 800, value: 800 + Math.log(3), slope: 1 }],
+  "log(exp(x) + exp(y) + 1)": [
+    { x: 800, y: 800, value: 800 + Math.LN2, slope: 0.5 },
+    { x: -800, y: -1000, value: 0, slope: 0 },
+  ],
+  "log1p(2 * exp(x))": [{ x: 800, value: 800 + Math.LN2, slope: 1 }],
   "log(1 + x)": [{ x: 1e-20, value: 1e-20, slope: 1 }],
   "log(1 - x)": [{ x: 1e-20, value: -1e-20, slope: -1 }],
   "exp(x) - 1": [
@@ -228,6 +239,16 @@ describe("what only looks like it is left alone", () => {
   });
 });
 
+test("means and shares of exponentials are right at any logits", () => {
+  const model = derivationOf("dim n\nparam z[n]\nloss = log(mean(exp(z))) + log(2 + sum(exp(z)))\n");
+  const { value, gradient } = answerAt(model, { z: [1000, 1000] }, { n: 2 });
+  expect(isExact(value, 2000 + Math.LN2)).toBe(true);
+  expect([...(gradient["z"] ?? [])]).toEqual([1, 1]);
+  const low = answerAt(model, { z: [-1000, -1000] }, { n: 2 });
+  expect(isExact(low.value, Math.LN2 - 1000)).toBe(true);
+  expect([...(low.gradient["z"] ?? [])]).toEqual([0.5, 0.5]);
+});
+
 test("every rule fires in some example or in a row of this page", () => {
   const examples = ["ed-tam/samples", "ed-tam/batch", "alsup/samples", "attention/attention"];
   const sources = examples.map((name) => readFileSync(`examples/${name}.nabla`, "utf8"));
@@ -235,6 +256,7 @@ test("every rule fires in some example or in a row of this page", () => {
     "param z[n]\ndata y[n]\nloss = -sum(y .* log(exp(z) / sum(exp(z))))",
     "param z[n]\ndata y[n]\nloss = exp(logsumexp(z)) - sum(y)",
     "param z[n]\nloss = log(sum(exp(z)))",
+    "param z[n]\nloss = log(mean(exp(z))) + log(2 + sum(exp(z))) + log1p(sum(exp(z)))",
     "param x, z[n]\ndata y[n]\nloss = exp(x) * sum(exp(z) .* y)",
     "param z[n]\nloss = sum(relu(z).^2)",
   ];

@@ -12,13 +12,12 @@ import {
   sub,
   zero,
 } from "../../equations/build.ts";
-import { sign } from "../../equations/facts.ts";
+import { isPositive as positive, sign } from "../../equations/facts.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { rule, type Rule } from "../rule.ts";
 
 const exp = (x: Scalar): Scalar => call("exp", x);
 const log = (x: Scalar): Scalar => call("log", x);
-const positive = (x: Scalar): boolean => sign(x).nonNegative && sign(x).nonZero;
 
 /** Exponentials and logarithms undo each other, and keep their digits near 0 and 1. */
 export const exponentialRules: readonly Rule[] = [

@@ -1,4 +1,5 @@
 import { add, call, constant, divide, mul, negate, one, power, sub } from "../../equations/build.ts";
+import { isPositive as positive } from "../../equations/facts.ts";
 import type { Scalar } from "../../equations/scalar.ts";
 import { rule, type Rule } from "../rule.ts";
 
@@ -56,14 +57,16 @@ export const logisticRules: readonly Rule[] = [
     into: ({ x }) => softplus(x),
   }),
   rule("softplus-log1p", {
-    identity: "log1p(eˣ) = softplus(x)",
-    from: ({ x }) => call("log1p", exp(x)),
-    into: ({ x }) => softplus(x),
+    identity: "log1p(a·eˣ) = softplus(x + log a), a > 0",
+    from: ({ a, x }) => call("log1p", mul(a, exp(x))),
+    into: ({ a, x }) => softplus(add(x, log(a))),
+    where: (bound) => positive(bound("a")),
   }),
-  rule("log-of-two-exponentials", {
-    identity: "log(eˣ + eʸ) = x + softplus(y − x)",
-    from: ({ x, y }) => log(add(exp(x), exp(y))),
-    into: ({ x, y }) => add(x, softplus(sub(y, x))),
+  rule("log-of-exponential-and-more", {
+    identity: "log(a·eˣ + b) = log b + softplus(x + log a − log b), a > 0, b > 0",
+    from: ({ a, b, x }) => log(add(mul(a, exp(x)), b)),
+    into: ({ a, b, x }) => add(log(b), softplus(sub(add(x, log(a)), log(b)))),
+    where: (bound) => positive(bound("a")) && positive(bound("b")),
   }),
   rule("odds", {
     identity: "σ(x)/σ(−x) = eˣ",
