@@ -4,6 +4,7 @@ import { pushforward, type Pushforward } from "./differentiate/forward.ts";
 import { differentiate } from "./differentiate/reverse.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
 import { equationPrinter, symbolOf } from "./equations/print.ts";
+import type { Places } from "./equations/places.ts";
 import type { Request } from "./equations/request.ts";
 import type { System } from "./equations/system.ts";
 import { planDoubts } from "./lower/doubts.ts";
@@ -20,6 +21,7 @@ import { prune } from "./simplify/prune.ts";
 import type { Firing } from "./simplify/rewrite.ts";
 import type { Module } from "./syntax/syntax.ts";
 import { wholeDims } from "./syntax/whole.ts";
+import { warnOfAnswers } from "./warn/answers.ts";
 import { warn } from "./warn/warn.ts";
 import { accuracies, canonicalize, simplify, stabilize, type Accuracy, type Simplified } from "./simplify/simplify.ts";
 
@@ -56,17 +58,42 @@ export interface ReadModel {
  * @throws RangeError where the plan cannot be followed; `planRefusal` says so beforehand
  */
 export function readModel(source: string, options: ModelOptions = {}): ReadModel {
+  const { module, model, diagnostics } = understand(source, options);
+  return settled({ module, model, diagnostics }, options.warnings);
+}
+
+/** A file with what becomes of its requests, and with the warnings that only this shows. */
+export interface DerivedModel extends ReadModel {
+  readonly derived: readonly Derived[];
+}
+
+/** Text → equations → answers, or what is wrong with it. */
+export function deriveModel(source: string, options: ModelOptions = {}): DerivedModel {
+  const { module, model, places, diagnostics } = understand(source, options);
+  if (!model || !places) return { ...settled({ module, model, diagnostics }, options.warnings), derived: [] };
+  const derived = deriveAll(model, options.accuracy);
+  const answers = derived.map(({ canonical, ...one }) => ({ ...one, canonical: canonical.system }));
+  const doubts = options.warnings === "off" ? [] : warnOfAnswers(model, answers, places);
+  const read = settled({ module, model, diagnostics: inOrder([...diagnostics, ...doubts]) }, options.warnings);
+  return { ...read, derived: read.model ? derived : [] };
+}
+
+/** Text → equations, with where they are written and all that can be said without an answer. */
+function understand(source: string, options: ModelOptions): ReadModel & { readonly places?: Places } {
   const refusal = options.plan && planRefusal(options.plan);
   if (refusal !== undefined) throw new RangeError(refusal);
   const { module, diagnostics } = parse(source);
-  if (!module || diagnostics.some(({ severity }) => severity === "error")) {
-    return { module: undefined, model: undefined, diagnostics: graded(diagnostics, options.warnings) };
-  }
-  const { model: understood, places, diagnostics: more } = check(module, { ...options, source });
-  const doubts = understood && options.warnings !== "off" ? warn(understood, places) : [];
-  const all = graded([...diagnostics, ...inOrder([...more, ...doubts])], options.warnings);
-  const model = all.some(isError) ? undefined : understood;
-  return { module: model && module, model, diagnostics: all };
+  if (!module || diagnostics.some(isError)) return { module: undefined, model: undefined, diagnostics };
+  const { model, places, diagnostics: more } = check(module, { ...options, source });
+  const doubts = model && options.warnings !== "off" ? warn(model, places) : [];
+  return { module, model, places, diagnostics: [...diagnostics, ...inOrder([...more, ...doubts])] };
+}
+
+/** What is left of a file where its warnings are graded as the user wants them. */
+function settled({ module, model, diagnostics }: ReadModel, warnings?: WarningMode): ReadModel {
+  const all = graded(diagnostics, warnings);
+  const isWrong = model === undefined || all.some(isError);
+  return isWrong ? { module: undefined, model: undefined, diagnostics: all } : { module, model, diagnostics: all };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
@@ -179,9 +206,8 @@ export interface CompileResult {
  * @throws RangeError where the plan cannot be followed; `planRefusal` says so beforehand
  */
 export async function compile(source: string, options: CompileOptions): Promise<CompileResult> {
-  const { module, model, diagnostics } = readModel(source, options);
+  const { module, model, derived, diagnostics } = deriveModel(source, options);
   if (!module || !model) return { code: undefined, diagnostics, summary: undefined };
-  const derived = deriveAll(model, options.accuracy);
   const { programs, doubts } = lowerAll(derived, options);
   const all = [...diagnostics, ...doubts];
   if (doubts.some(isError)) return { code: undefined, diagnostics: all, summary: undefined };

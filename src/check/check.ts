@@ -33,6 +33,7 @@ export function check(module: Module, options: CheckOptions = {}): Checked {
   const statements = new Statements(declarations, problems, options.dims ?? {});
   for (const statement of module.statements) statements.elaborate(statement);
   const { builder } = statements;
+  for (const { name, span } of declarations.values()) builder.places.noteInput(name, span);
   const requests = requestsOf(module, { declarations, used, problems, builder, wrt: options.wrt });
   const model = problems.hasErrors ? undefined : { system: builder.system, requests };
   return { model, places: builder.places, diagnostics: problems.all };

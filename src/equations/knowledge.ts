@@ -1,5 +1,5 @@
 import { toNumber } from "../util/rational.ts";
-import { open, sub } from "./build.ts";
+import { constant, mul, negate, open, power, sub } from "./build.ts";
 import type { ElementwiseFunction } from "./functions.ts";
 import {
   anything,
@@ -28,7 +28,7 @@ import {
 import { bodyAt } from "./reads.ts";
 import { substitute } from "./reduce.ts";
 import { weighted } from "./ring.ts";
-import type { Condition, Mul, Reduce, Scalar } from "./scalar.ts";
+import type { Add, Condition, Mul, Reduce, Scalar } from "./scalar.ts";
 import type { Equation } from "./system.ts";
 
 /** What is said of some expressions, beside what they are. */
@@ -43,7 +43,7 @@ const inferences: Infer = {
   extent: () => between(1, Infinity), // as in facts.ts
   index: ({ dim }) => between(0, dim.size === undefined ? Infinity : dim.size - 1),
   read: ({ tensor }, knowledge) => knowledge.ofEquation(tensor),
-  add: ({ terms }, knowledge) => terms.map((term) => knowledge.range(term)).reduce(plus),
+  add: (sum, knowledge) => sumRange(sum, knowledge),
   mul: (product, knowledge) => productRange(product, knowledge),
   power: ({ base, exponent }, knowledge) => raised(knowledge.range(base), toNumber(exponent)),
   call: ({ fn, args }, knowledge) =>
@@ -139,6 +139,38 @@ const reductions: { readonly [O in Reduce["operator"]]: (body: Range, reduction:
   argmin: () => nonNegative,
   logsumexp: ({ low }) => range(low, { at: Infinity, open: true }),
 };
+
+/** A sum; of xᵢ − max x and xᵢ − logsumexp x it is known that it is not positive. */
+function sumRange({ terms }: Add, knowledge: Knowledge): Range {
+  for (const term of terms) {
+    const { weight, rest } = weighted(term);
+    const extreme = knowledge.definition(rest);
+    const bounds = extreme.kind === "reduce" ? extremes[extreme.operator] : undefined;
+    if (extreme.kind !== "reduce" || !bounds) continue;
+    const scale = exactly(toNumber(weight));
+    const element = terms.find((other) => isElement(mul(power(constant(weight), -1), other), extreme));
+    if (!element) continue;
+    const others = terms.filter((other) => other !== term && other !== element);
+    return others.map((other) => knowledge.range(other)).reduce(plus, times(scale, bounds));
+  }
+  return terms.map((term) => knowledge.range(term)).reduce(plus);
+}
+
+/** What a reduction less an element is. */
+const extremes: { readonly [O in Reduce["operator"]]?: Range } = {
+  max: nonNegative,
+  logsumexp: nonNegative,
+  min: between(-Infinity, 0),
+};
+
+/** Whether −x is an element of what is reduced. */
+function isElement(minus: Scalar, extreme: Reduce): boolean {
+  const { indices, body } = open(extreme);
+  const [index, ...others] = indices;
+  if (!index || others.length > 0) return false;
+  const element = negate(minus);
+  return element.free.some((place) => substitute(body, new Map([[index, place]])) === element);
+}
 
 /** A product; of x/Σx with nothing negative in the sum it is known that it is a share of 1. */
 function productRange({ factors }: Mul, knowledge: Knowledge): Range {

@@ -24,7 +24,7 @@ export interface Operated {
 }
 
 const noted: ReadonlySet<ElementwiseFunction> = new Set<ElementwiseFunction>([
-  ...(["log", "log1p", "asin", "acos", "pow", "xlogy", "exp", "sinh", "cosh"] as const),
+  ...(["log", "log1p", "asin", "acos", "pow", "xlogy", "exp", "expm1", "sinh", "cosh"] as const),
 ]);
 
 /** What is noted of one part of an expression: x^(−½) is a root and a quotient. */
@@ -42,10 +42,11 @@ export function operationsOf(part: Scalar): Operated[] {
 }
 
 /**
- * Where the operations of a model are written. Expressions do not say where they come from, since equal ones are one
+ * Where the inputs and the operations of a model are written. Expressions do not say where they come from, since equal ones are one
  * object; so each operation is looked up by what it operates on, whatever its indices are called.
  */
 export class Places {
+  readonly #declared = new Map<string, Span>();
   readonly #places = new Map<Operation, Map<Scalar, Place>>();
 
   /** The first place counts, but one in a branch only as long as there is no other. */
@@ -58,6 +59,15 @@ export class Places {
     // The square of a norm is one no longer: what is divided by is the sum below it.
     const [below] = operand.kind === "call" && operand.fn === "norm" ? operand.args : [];
     if (operation === "quotient" && below) this.note({ operation, operand: below }, place);
+  }
+
+  /** Notes where an input is declared. */
+  noteInput(name: string, span: Span): void {
+    this.#declared.set(name, span);
+  }
+
+  ofInput(name: string): Span | undefined {
+    return this.#declared.get(name);
   }
 
   of({ operation, operand }: Operated): Place | undefined {

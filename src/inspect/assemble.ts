@@ -6,7 +6,7 @@ import { readsIn } from "../equations/walk.ts";
 import { notationOf } from "../notation/notation-of.ts";
 import type { Notation, Style } from "../notation/notation.ts";
 import { text } from "../notation/text.ts";
-import { answerAsWritten, deriveAll, emitAll, lowerAll, type Derived, type ModelOptions } from "../pipeline.ts";
+import { answerAsWritten, emitAll, lowerAll, type Derived, type ModelOptions } from "../pipeline.ts";
 import type { Program } from "../program/program.ts";
 import { printModule } from "../syntax/print.ts";
 import type { Module } from "../syntax/syntax.ts";
@@ -23,15 +23,16 @@ export interface Extent {
   readonly style: Style;
   readonly steps: boolean;
   readonly code: boolean;
-  /** How the gradient is derived and laid out. */
-  readonly compiling: Pick<ModelOptions, "accuracy" | "plan" | "warnings">;
+  /** How the gradient is laid out. */
+  readonly compiling: Pick<ModelOptions, "plan" | "warnings">;
 }
 
-/** A file as it was written and as it was understood. */
+/** A file as it was written, as it was understood, and what became of it. */
 export interface Source {
   readonly text: string;
   readonly module: Module;
   readonly model: Model;
+  readonly derived: readonly Derived[];
 }
 
 /** Everything that is shown of a model at a stage, and what its plan asks for in vain. */
@@ -77,8 +78,7 @@ const contents: {
     ),
   }),
   simplified,
-  program: ({ model }, { style, compiling }) => {
-    const derived = deriveAll(model, compiling.accuracy);
+  program: ({ model, derived }, { style, compiling }) => {
     const { programs, doubts } = lowerAll(derived, compiling);
     const answers = derived.flatMap(({ request, stable }, at): Answer[] => {
       const program = programs[at];
@@ -103,8 +103,10 @@ const bare = (title: string, request: Request | undefined, sections: readonly Se
   places: [],
 });
 
-async function simplified({ model }: Source, { file, style, steps, code, compiling }: Extent): Promise<Contents> {
-  const derived = deriveAll(model, compiling.accuracy);
+async function simplified(
+  { model, derived }: Source,
+  { file, style, steps, code, compiling }: Extent,
+): Promise<Contents> {
   const { programs, doubts } = lowerAll(derived, compiling);
   const emitted = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
   const places = emitted === undefined ? [] : placesIn(emitted, programs);

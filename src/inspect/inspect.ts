@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { readModel, styleOf } from "../pipeline.ts";
+import { deriveModel, styleOf } from "../pipeline.ts";
 import { reportOf } from "./assemble.ts";
 import { inspectRefusal, type Format, type InspectOptions } from "./options.ts";
 import type { Report } from "./report.ts";
@@ -30,13 +30,13 @@ export interface InspectResult {
 export async function inspect(source: string, options: InspectOptions): Promise<InspectResult> {
   const refusal = inspectRefusal(options);
   if (refusal !== undefined) throw new RangeError(refusal);
-  const { module, model, diagnostics } = readModel(source, options);
+  const { module, model, derived, diagnostics } = deriveModel(source, options);
   if (!module || !model) return { output: undefined, report: undefined, diagnostics };
   const { stage = "simplified", format = "text", steps = false, filename: file } = options;
   const style = styleOf(module, model, options.notation);
   const isPage = format === "html";
   const extent = { file, stage, style, steps: steps || isPage, code: isPage, compiling: options };
-  const { report, doubts } = await reportOf({ text: source, module, model }, extent);
+  const { report, doubts } = await reportOf({ text: source, module, model, derived }, extent);
   const all = [...diagnostics, ...doubts];
   if (doubts.some(({ severity }) => severity === "error"))
     return { output: undefined, report: undefined, diagnostics: all };

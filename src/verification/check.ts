@@ -2,14 +2,14 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../equations/kernel.ts";
 import type { Request } from "../equations/request.ts";
 import type { System } from "../equations/system.ts";
+import { Budget, workOf } from "../equations/work.ts";
 import {
   answerAsWritten,
   changeAsWritten,
-  deriveAll,
+  deriveModel,
   emitAll,
   emittedNames,
   lowerAll,
-  readModel,
   styleOf,
   type CompileOptions,
 } from "../pipeline.ts";
@@ -20,7 +20,6 @@ import { pointAt, type SeededPoint } from "./points.ts";
 import type { CheckReport, FunctionReport } from "./report.ts";
 import { checkText } from "./text.ts";
 import { checkValues } from "./value.ts";
-import { Budget, workOf } from "./work.ts";
 
 /** What `check` may be told. */
 export interface CheckOptions extends Partial<CompileOptions> {
@@ -60,14 +59,13 @@ const pointBudget = 2e7;
  * for what a user wrote. It runs what was emitted, which needs `new Function`.
  */
 export async function check(source: string, options: CheckOptions = {}): Promise<CheckResult> {
-  const { module, model, diagnostics } = readModel(source, options);
+  const { module, model, derived, diagnostics } = deriveModel(source, options);
   if (!module || !model) return { ok: false, diagnostics, report: undefined, text: "" };
   const { given, diagnostics: misfits } =
     options.data === undefined ? { given: nothingGiven, diagnostics: [] } : readGiven(options.data, model.system);
   const all = [...diagnostics, ...misfits];
   if (misfits.length > 0) return { ok: false, diagnostics: all, report: undefined, text: "" };
   const { filename = "model.nabla", dtype = "f64" } = options;
-  const derived = deriveAll(model, options.accuracy);
   const { programs, doubts } = lowerAll(derived, { ...options, dtype });
   if (doubts.some(({ severity }) => severity === "error")) {
     return { ok: false, diagnostics: [...all, ...doubts], report: undefined, text: "" };

@@ -1,13 +1,13 @@
 import { evaluate, type Point } from "../equations/evaluate.ts";
 import type { Request } from "../equations/request.ts";
 import type { System } from "../equations/system.ts";
+import { workOf, type Budget } from "../equations/work.ts";
 import { elementName } from "./element.ts";
 import type { CompiledFunction, EmittedModule, Outcome } from "./module.ts";
 import type { SeededPoint } from "./points.ts";
 import type { FunctionReport, Kink, Reference } from "./report.ts";
 import { slopeAlong, unitDirection, type Direction, type Slope } from "./slope.ts";
 import { errorOf, Tally } from "./tally.ts";
-import { workOf, type Budget } from "./work.ts";
 
 /** What a compiled gradient is held against: the formula as it was written, in either mode. */
 export interface Written {

@@ -1,6 +1,7 @@
 import { evaluate } from "../equations/evaluate.ts";
 import { evaluatePrecisely } from "../equations/evaluate-precise.ts";
 import type { System } from "../equations/system.ts";
+import { workOf } from "../equations/work.ts";
 import { elementName } from "./element.ts";
 import type { Surroundings } from "./gradient.ts";
 import type { CompiledFunction } from "./module.ts";
@@ -8,7 +9,6 @@ import type { SeededPoint } from "./points.ts";
 import type { FunctionReport, Reference } from "./report.ts";
 import { precisePoint } from "./slope.ts";
 import { errorOf, Tally } from "./tally.ts";
-import { workOf } from "./work.ts";
 
 const arrayOf = (arrays: ReadonlyMap<string, Float64Array>, name: string): Float64Array =>
   arrays.get(name) ?? new Float64Array();

@@ -3,14 +3,14 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../equations/kernel.ts";
 import type { Places } from "../equations/places.ts";
 import { printScalar } from "../equations/print.ts";
+import type { Scalar } from "../equations/scalar.ts";
 import type { Equation, System } from "../equations/system.ts";
 import { type Doubt, doubtsAbout } from "./domains.ts";
-import { unboundedAlong } from "./unbounded.ts";
 import { Walk } from "./walk.ts";
 
 /**
- * What is well-formed and may go wrong with the numbers: operations that may not be defined for all values of inputs,
- * and a loss without a least value. What is not certain to go wrong is said where no condition of a branch rules it out.
+ * What is well-formed and may go wrong with the numbers: operations that may not be defined for all values of inputs.
+ * What is not certain to go wrong is said where no condition of a branch rules it out.
  */
 export function warn({ system, requests }: Model, places: Places): readonly Diagnostic[] {
   const found = new Warnings(system, places);
@@ -18,14 +18,17 @@ export function warn({ system, requests }: Model, places: Places): readonly Diag
     for (const doubt of doubtsAbout(part, knowledge)) found.doubt(doubt, equation);
   });
   for (const { of } of requests) walk.from(of);
-  for (const request of requests) {
-    if (request.kind === "gradient" && request.of === "loss") found.unbounded(request.of, request.wrt);
-  }
   return found.all;
 }
 
 /** Longer formulas are not repeated. */
 const longestShown = 80;
+
+/** The expression as a formula, where it is short enough to be repeated. */
+export function formulaOf(scalar: Scalar): string | undefined {
+  const text = printScalar(scalar);
+  return text.length <= longestShown ? text : undefined;
+}
 
 const isSame = (a: string, b: string): boolean => a.replaceAll(/\s/g, "") === b.replaceAll(/\s/g, "");
 
@@ -65,8 +68,7 @@ class Warnings {
 
   /** What is said of an operation, in the user's words where these can be repeated, else as a formula. */
   #details(doubt: Doubt, written: string | undefined): { message: string; details: DiagnosticDetails } {
-    const text = printScalar(doubt.operand);
-    const formula = text.length <= longestShown ? text : undefined;
+    const formula = formulaOf(doubt.operand);
     const shown = written ?? formula;
     const isNews = written !== undefined && formula !== undefined && !isSame(formula, written);
     return {
@@ -84,18 +86,6 @@ class Warnings {
       operand.kind === "read" && inputs.some(({ name, role }) => name === operand.tensor && role === "param");
     const positive = `write \`exp(${written})\` or \`softplus(${written})\` for a parameter that has to be positive`;
     return [...(isParam && wantsPositive ? [positive] : []), ...repairs(written)];
-  }
-
-  unbounded(of: string, wrt: readonly string[]): void {
-    const along = unboundedAlong(this.#system, of, wrt);
-    const [first] = along;
-    if (!first) return;
-    const span = this.#system.equations.find(({ name }) => name === of)?.origin.span;
-    this.#collected.report("W0609", `\`${of}\` has no least value: it falls without end along \`${first.param}\``, {
-      ...(span && { span }),
-      notes: along.map(({ because }) => because),
-      repairs: ["check its sign", `or add what holds it back, such as \`1e-3 * sum(${first.param} .^ 2)\``],
-    });
   }
 
   get all(): readonly Diagnostic[] {

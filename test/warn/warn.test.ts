@@ -1,14 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/equations/evaluate.ts";
 import { check, compile, inspect } from "../../src/index.ts";
-import { readModel } from "../../src/pipeline.ts";
+import { deriveModel, readModel } from "../../src/pipeline.ts";
 import { randomPoint } from "../oracles/random.ts";
 
 const told = (source: string): string[] =>
   readModel(source)
     .diagnostics.map(({ code }) => code)
     .filter((code) => code >= "W0604");
+
+/** What is said of a loss in parameters `z` and `a` and data `y` once its gradient is there. */
+const toldOf = (loss: string): string[] =>
+  deriveModel(`dim n\nparam z[n], a\ndata y[n]\nloss = ${loss} + 0.1 * (a^2 + sum(z .^ 2))\n`).diagnostics.map(
+    ({ code }) => code,
+  );
 
 const over = (expression: string): string =>
   `dim n\nparam w[n]\ndata x[n], y[n]\nloss = (1 + sum(i in n, ${expression}))^2\n`;
@@ -125,12 +132,87 @@ describe("a loss that is not bounded below", () => {
     ["sum(abs(w) - w)", false],
   ])("%s: %s", (loss, isUnbounded) => {
     const source = `dim n\nparam w[n]\ndata x[n], y[n]\nloss = ${loss}\n`;
-    expect(told(source).includes("W0609")).toBe(isUnbounded);
+    expect(deriveModel(source).diagnostics.some(({ code }) => code === "W0609")).toBe(isUnbounded);
+  });
+
+  test.each([
+    ["sum(y .* log(f) + (1 - y) .* log(1 - f))", "certain"],
+    ["sum(log(f))", "certain"],
+    ["sum(y .* log(f))", "of labels"],
+    ["sum(y .* log(softmax(z)))", "of labels"],
+    ["sum(y .* (z - logsumexp(z) * vector(1)))", "of labels"],
+    ["-sum(y .* log(f) + (1 - y) .* log(1 - f))", "no"],
+    ["-sum(y .* log(softmax(z)))", "no"],
+    ["sum(y .* log(softmax(z))) + 1e-3 * sum(z .^ 2)", "no"],
+    ["sum(softplus(z) - y .* z)", "no"],
+    ["sum(relu(1 - y .* z))", "no"],
+  ])("%s without, or with, its minus sign: %s", (loss, isUnbounded) => {
+    const source = `dim n\nparam z[n]\ndata y[n]\nf = 1 ./ (1 + exp(-z))\nloss = ${loss}\n`;
+    const said = deriveModel(source).diagnostics.filter(({ code }) => code === "W0609");
+    const expected = { certain: ["has no least value: it"], "of labels": ["if `y` is never negative"], no: [] };
+    expect(said).toHaveLength(expected[isUnbounded as keyof typeof expected].length);
+    for (const [at, words] of expected[isUnbounded as keyof typeof expected].entries())
+      expect(said[at]?.message).toContain(words);
   });
 
   test("is said of the loss alone: other scalars are not always there to be made small", () => {
     expect(told("dim n\nparam w[n]\ndata x[n]\nscore = w' * x\nemit gradient(score)\n")).toEqual([]);
   });
+});
+
+describe("an exponential that overflows where the result is an ordinary number", () => {
+  test.each([
+    "sum(sqrt(1 + exp(z)))",
+    "sum(tanh(exp(z)))",
+    "sum(log(a^2 + exp(z)))",
+    "sum(exp(z)) / (a^2 + sum(exp(z)))",
+    "sum(exp(z)) * sigmoid(-sum(z))",
+    "log(a^2 + sum(cosh(z)))",
+  ])("is told: %s", (loss) => {
+    expect(toldOf(loss)).toContain("W0608");
+  });
+
+  test.each([
+    "sum(exp(z) - y .* z)",
+    "sum((y - exp(z)) .^ 2)",
+    "mean(exp(a * z))",
+    "0.5 * sum(((y - z) / exp(a)) .^ 2) + n * a",
+    "-sum(y .* log(1 / (1 + exp(-z))) + (1 - y) .* log(1 - 1 / (1 + exp(-z))))",
+    "-sum(y .* log(exp(z) / sum(exp(z))))",
+    "log(mean(exp(z)))",
+    "log(1 + sum(exp(z .* y)))",
+    "sum(log(1 + exp(z) + exp(y)))",
+    "sum(log(2 + 3 * exp(z)))",
+    "sum(exp(z) ./ (2 + exp(z)))",
+    "sum(1 - exp(-exp(z)))",
+    "sum(z .* tanh(softplus(z)))",
+    "sum(if z > 30 then z else log(a^2 + exp(z)))",
+    "sum(exp(min(z, 10)))",
+    "sum(gelu(z) + silu(z) + elu(z))",
+  ])("and is not where it is rewritten, kept small, or the value is too large itself: %s", (loss) => {
+    const loops = loss.replaceAll(/^sum\(if (.*)\)$/g, "sum(i in n, if $1)");
+    const indexed = loops === loss ? loss : loops.replaceAll(/\bz\b/g, "z[i]");
+    expect(toldOf(indexed)).not.toContain("W0608");
+  });
+
+  test("no example is warned of", () => {
+    const examples = readdirSync("examples", { recursive: true }).map(String);
+    const files = examples.filter((file) => file.endsWith(".nabla"));
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      expect(deriveModel(readFileSync(`examples/${file}`, "utf8")).diagnostics, file).toEqual([]);
+    }
+  });
+});
+
+test.each([
+  ["sum(sigmoid(z) + sigmoid(-z))", true],
+  ["sum(log(exp(z)) - z)", true],
+  ["sum(floor(z))", true],
+  ["-sum(log(softmax(z)))", false],
+])("a parameter whose gradient simplifies to 0 has no influence: %s, %s", (loss, isIdle) => {
+  const { diagnostics } = deriveModel(`dim n\nparam z[n], a\nloss = ${loss} + a^2\n`);
+  expect(diagnostics.some(({ code }) => code === "W0601")).toBe(isIdle);
 });
 
 describe("warnings may be errors, or nothing", () => {
@@ -147,6 +229,15 @@ describe("warnings may be errors, or nothing", () => {
     expect(code === undefined).toBe(warnings === "error");
     expect((await inspect(source, options)).diagnostics).toEqual(diagnostics);
     expect((await check(source, { ...options, samples: 1 })).diagnostics).toEqual(diagnostics);
+  });
+
+  test("also those that only the gradient shows", async () => {
+    const overflowing = "param z\nloss = sqrt(1 + exp(z))\n";
+    const { code, diagnostics } = await compile(overflowing, { filename: "model.nabla", warnings: "error" });
+    expect([code, ...diagnostics.map((one) => `${one.code} ${one.severity}`)]).toEqual([undefined, "W0608 error"]);
+    const quiet = await compile(overflowing, { filename: "model.nabla", warnings: "off" });
+    expect(quiet.diagnostics).toEqual([]);
+    expect(quiet.code).toBeDefined();
   });
 
   test("an error is one whatever is said of warnings", async () => {

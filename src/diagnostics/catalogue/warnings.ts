@@ -40,6 +40,12 @@ export const warningRows = {
     title: "Argument outside of the domain",
     explanation: "The arcsine and the arccosine are those of numbers from −1 to 1.",
   },
+  W0608: {
+    severity: "warning",
+    title: "Exponential that overflows",
+    explanation:
+      "Beyond 709 an exponential is infinite in floating point, and the loss or its gradient is infinite or not a number where mathematics has an ordinary number. Formulas that are known to come to that are rewritten; this one is not among them.",
+  },
   W0609: {
     severity: "warning",
     title: "Loss that is not bounded below",

@@ -1,8 +1,8 @@
-import type { Sizes } from "../equations/evaluate.ts";
-import { sizeOf } from "../equations/evaluate.ts";
-import type { Term } from "../equations/intern.ts";
-import type { System } from "../equations/system.ts";
-import { children } from "../equations/walk.ts";
+import type { Sizes } from "./evaluate.ts";
+import { sizeOf } from "./evaluate.ts";
+import type { Term } from "./intern.ts";
+import type { System } from "./system.ts";
+import { children } from "./walk.ts";
 
 /** Transcendental functions take about so many additions, in decimals. */
 const functionWork = 60;
@@ -24,7 +24,7 @@ export function workOf({ equations }: System, sizes: Sizes): number {
   }, 0);
 }
 
-/** What decimals may cost altogether, in additions. */
+/** What evaluations may cost altogether, in additions. */
 export class Budget {
   #left: number;
 
