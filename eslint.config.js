@@ -11,6 +11,7 @@ const ceilings = {
 export default defineConfig(
   {
     ignores: [
+      "editors/",
       "dist/",
       "bench/dist/",
       "coverage/",
