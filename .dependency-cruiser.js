@@ -31,7 +31,8 @@ const confined = {
   "nearley|moo": ["^src/parse/", "^generated/grammar\\.ts$"],
   // What was emitted also runs, with its types stripped.
   "ts-morph|prettier": ["^src/emit/", "^src/load/evaluate\\.ts$"],
-  commander: ["^src/cli/"],
+  "@jridgewell/gen-mapping": ["^src/emit/"],
+  "commander|@bomb\\.sh/tab|tinyglobby|chokidar|jiti|diff": ["^src/cli/"],
   "vscode-languageserver|vscode-languageserver-textdocument": ["^src/lsp/"],
   "decimal\\.js": ["^src/equations/", "^src/verification/slope\\.ts$"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
@@ -57,10 +58,12 @@ const layers = [
     from: { path: composers },
     to: { path: within([...ground, ...languages, ...Object.keys(passes)]) },
   },
+  { from: { path: "^src/config\\.ts$" }, to: { path: ["^src/(pipeline|program/plan)\\.ts$", within(ground)] } },
   {
     from: { path: "^src/index\\.ts$" },
     to: {
       path: [
+        "^src/config\\.ts$",
         ...composers,
         formatter,
         within([...ground, ...languages, ...Object.keys(passes), "inspect", "verification", "load"]),
@@ -70,12 +73,15 @@ const layers = [
   {
     from: { path: within(shells) },
     // Files are bytes and the compiler takes text: decoding them is the one piece of parsing that a shell does.
-    to: { path: ["^src/(index|pipeline|editing|parse/decode)\\.ts$", within([...ground, "notation"])] },
+    to: { path: ["^src/(index|pipeline|config|editing|parse/decode)\\.ts$", within([...ground, "notation"])] },
   },
   // One command is a server.
   { from: { path: "^src/cli/main\\.ts$" }, to: { path: "^src/lsp/start\\.ts$" } },
   // The inspector shows every language, and how one comes from another.
-  { from: { path: folder("inspect") }, to: { path: ["^src/derivation/", within(languages)] } },
+  {
+    from: { path: folder("inspect") },
+    to: { path: ["^src/derivation/", "^src/emit/places\\.ts$", within(languages)] },
+  },
   { from: { path: folder("verification") }, to: { path: ["^src/load/evaluate\\.ts$", within(languages)] } },
 ];
 

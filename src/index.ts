@@ -1,7 +1,8 @@
 /** The public API of nablac. */
 export { compile } from "./pipeline.ts";
 export { accuracies, warningModes } from "./pipeline.ts";
-export type { Accuracy, CompileOptions, CompileResult, WarningMode } from "./pipeline.ts";
+export type { Accuracy, CompileOptions, CompileResult, Language, WarningMode } from "./pipeline.ts";
+export type { SourceMap } from "./emit/source-map.ts";
 export { format } from "./format/format.ts";
 export type { FormatResult } from "./format/format.ts";
 export { planRefusal } from "./program/plan.ts";
@@ -22,3 +23,5 @@ export type { LoadOptions } from "./load/load.ts";
 export { diagnosticToJson, renderDiagnostic } from "./diagnostics/render.ts";
 export type { DiagnosticJson, RenderOptions } from "./diagnostics/render.ts";
 export type { Diagnostic, Severity, Span } from "./diagnostics/diagnostic.ts";
+export { defineConfig } from "./config.ts";
+export type { Config } from "./config.ts";

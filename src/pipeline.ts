@@ -1,7 +1,8 @@
 import { check } from "./check/check.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 import { pushforward, type Pushforward } from "./differentiate/forward.ts";
 import { differentiate } from "./differentiate/reverse.ts";
+import type { SourceMap } from "./emit/source-map.ts";
 import type { Kernel, Model, Output } from "./equations/kernel.ts";
 import { equationPrinter, symbolOf } from "./equations/print.ts";
 import type { Places } from "./equations/places.ts";
@@ -186,12 +187,23 @@ export interface CompileOptions extends ModelOptions {
   readonly filename: string;
   /** The element type of the emitted arrays; `f64` where absent. Sums are in double either way. */
   readonly dtype?: Dtype;
+  /** `js` is the same module as plain JavaScript, with its types in a text of their own; `ts` where absent. */
+  readonly language?: Language;
+  /** Whether to say which statement of the source each line of the code comes from (not where absent). */
+  readonly sourceMap?: boolean;
 }
+
+/** What the emitted module is written in. */
+export type Language = "ts" | "js";
 
 /** What came of compiling a model. */
 export interface CompileResult {
-  /** The TypeScript module; absent where there is an error. */
+  /** The module; absent where there is an error. */
   readonly code: string | undefined;
+  /** The types of a module in JavaScript, as the `.d.ts` beside it. */
+  readonly declaration?: string;
+  /** From the code back to the source; its `file` is the source's name with the ending of the language. */
+  readonly map?: SourceMap;
   /** Errors and warnings, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many gradients there are, and how many equations lead to the largest answer; absent where there is an error. */
@@ -211,8 +223,58 @@ export async function compile(source: string, options: CompileOptions): Promise<
   const { programs, doubts } = lowerAll(derived, options);
   const all = [...diagnostics, ...doubts];
   if (doubts.some(isError)) return { code: undefined, diagnostics: all, summary: undefined };
+  const lowered: Lowered = { module, model, derived, programs };
+  const emitted = await emitAs(lowered, options);
+  const map = options.sourceMap && { map: await mapOf(source, emitted.code, lowered, options) };
+  return { ...emitted, ...map, diagnostics: all, summary: summaryOf(derived) };
+}
+
+/** A model that has come as far as the text of its functions. */
+interface Lowered {
+  readonly module: Module;
+  readonly model: Model;
+  readonly derived: readonly Derived[];
+  readonly programs: readonly Program[];
+}
+
+async function emitAs(
+  { module, model, derived, programs }: Lowered,
+  options: CompileOptions,
+): Promise<{ code: string; declaration?: string }> {
   const code = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
-  return { code, diagnostics: all, summary: summaryOf(derived) };
+  if (options.language !== "js") return { code };
+  const { javaScriptOf } = await import("./emit/javascript.ts");
+  return javaScriptOf(code);
+}
+
+async function mapOf(source: string, code: string, lowered: Lowered, options: CompileOptions): Promise<SourceMap> {
+  const { model, derived, programs } = lowered;
+  const [{ sourceMapOf }, names] = await Promise.all([
+    import("./emit/source-map.ts"),
+    emittedNames(model, derived, programs, { ...options, style: styleOf(lowered.module, model) }),
+  ]);
+  const mapped = derived.map((one, at) => ({ program: programs[at]!, name: names[at]!, ...spansOf(lowered, one) }));
+  const file = `${options.filename}.${options.language ?? "ts"}`;
+  return sourceMapOf(code, mapped, { file, source: options.filename, text: source });
+}
+
+/**
+ * Where what is computed for a request is written: an equation at the definition or function that has its name, an adjoint at
+ * what it is the adjoint of, a gradient at its parameter, and whatever is the compiler's own at what was asked for.
+ */
+function spansOf(
+  { module, model }: Lowered,
+  { request, answer }: Derived,
+): { whole: Span; spanOf: (equation: string) => Span } {
+  const written = new Map(model.system.equations.map(({ name, origin }) => [name, origin.span]));
+  for (const statement of module.statements) {
+    if (statement.kind === "function") written.set(statement.name.name, statement.span);
+    if (statement.kind !== "param" && statement.kind !== "data") continue;
+    for (const { name, span } of statement.declared) written.set(name.name, span);
+  }
+  const whole = written.get(request.of) ?? { start: 0, end: 0 };
+  const origins = new Map(answer.system.equations.map(({ name, origin }) => [name, origin.of]));
+  return { whole, spanOf: (equation) => written.get(origins.get(equation) ?? equation) ?? whole };
 }
 
 /** The loop nest of one request, each equation under its formula. */

@@ -23,7 +23,7 @@ import {
 import { wholeSize } from "./literal-dim.ts";
 import type { Problems } from "./problems.ts";
 import { References } from "./references.ts";
-import { similar as similarTo } from "./similar.ts";
+import { similar as similarTo } from "../util/similar.ts";
 
 /** What a name means where it is not the file's: what it is, and where it was introduced. */
 interface LocalName {

@@ -4,7 +4,7 @@ import type { System } from "../equations/system.ts";
 import type { EmitRequest, EmitStatement, Identifier, Module } from "../syntax/syntax.ts";
 import { type Declarations, kindText } from "./declarations.ts";
 import type { Problems } from "./problems.ts";
-import { similar } from "./similar.ts";
+import { similar } from "../util/similar.ts";
 import type { SystemBuilder } from "./system-builder.ts";
 import { dimList } from "./value.ts";
 

@@ -18,7 +18,7 @@ import { inferIndices } from "./infer-indices.ts";
 import type { Memory } from "./memory.ts";
 import { wholeSize } from "./literal-dim.ts";
 import type { Problems } from "./problems.ts";
-import { similar } from "./similar.ts";
+import { similar } from "../util/similar.ts";
 import { SystemBuilder } from "./system-builder.ts";
 import { type ArrayValue, isScalar, isSized, shapeText } from "./value.ts";
 

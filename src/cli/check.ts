@@ -9,7 +9,7 @@ import type { Io } from "./io.ts";
 import { type OpenedFile, withFile } from "./one-file.ts";
 import { modelOptions, type ModelOptions } from "./options.ts";
 import { readSource } from "./source.ts";
-import { show } from "./targets.ts";
+import { show } from "./show.ts";
 
 export interface CheckCommand extends ModelOptions, Pick<CheckOptions, "samples" | "seed" | "tolerance" | "dtype"> {
   readonly data?: string;
@@ -27,14 +27,14 @@ interface Session extends OpenedFile {
 }
 
 async function checkSource(session: Session): Promise<void> {
-  const { source, path, shown, command, io, api, report } = session;
+  const { source, shown, command, io, api, report } = session;
   const { samples, seed, tolerance, dtype } = command;
   const data = command.data === undefined ? {} : await readData(command.data, session);
   if ("problem" in data) return;
   const result = await api.check(source, {
     ...modelOptions(command),
     ...data,
-    filename: basename(path),
+    filename: basename(shown),
     ...(samples !== undefined && { samples }),
     ...(seed !== undefined && { seed }),
     ...(tolerance !== undefined && { tolerance }),
@@ -61,7 +61,7 @@ async function readData(
 ): Promise<{ data: unknown } | { problem: Diagnostic }> {
   const path = resolve(io.cwd, file);
   const shown = show(path, io.cwd);
-  const text = await readSource(path, shown, api);
+  const text = await readSource(path, shown, api, io);
   const parsed = typeof text === "string" ? parsedJson(text, shown) : { problem: text };
   if ("problem" in parsed) report.diagnostics([parsed.problem], shown);
   return parsed;

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { standardInput } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { put } from "./put.ts";
 import { Report } from "./report.ts";
-import { readSource, readStandardInput } from "./source.ts";
-import { show } from "./targets.ts";
+import { show } from "./show.ts";
+import { readSource } from "./source.ts";
 
 export interface FormatCommand {
   /** Nothing is written: whether every file is in canonical layout decides the exit code. */
@@ -50,7 +51,7 @@ async function formatFile(
   { check }: FormatCommand,
   { io, api, report }: Session,
 ): Promise<void> {
-  const source = path === undefined ? await readStandardInput(io, api) : await readSource(path, shown, api);
+  const source = await readSource(path ?? standardInput, shown, api, io);
   if (typeof source !== "string") {
     report.diagnostics([source], shown);
     return;
@@ -63,7 +64,7 @@ async function formatFile(
     report.fail();
     io.stderr.write(`${shown} is not in canonical layout\n`);
   } else if (path === undefined || code !== source) {
-    const done = await put(code, path, { io, report, shown });
+    const done = await put({ path, text: code }, { io, report, shown });
     if (done && path !== undefined) io.stdout.write(`${shown} laid out\n`);
   }
 }

@@ -6,6 +6,8 @@ export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Ends what would go on for ever. */
+  readonly stopped: AbortSignal;
   /** Milliseconds since some fixed moment. */
   now(): number;
 }

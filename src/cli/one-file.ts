@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { standardInput } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { Report } from "./report.ts";
 import { readSource } from "./source.ts";
-import { show } from "./targets.ts";
+import { nameOf } from "./targets.ts";
 
 /** One file that a command is about, as it was read. */
 export interface OpenedFile {
@@ -23,10 +24,10 @@ export async function withFile(
   act: (opened: OpenedFile) => Promise<void>,
 ): Promise<ExitCode> {
   const report = new Report(io);
-  const path = resolve(io.cwd, file);
-  const shown = show(path, io.cwd);
+  const path = file === standardInput ? file : resolve(io.cwd, file);
+  const shown = nameOf(path, io.cwd, {});
   try {
-    const source = await readSource(path, shown, api);
+    const source = await readSource(path, shown, api, io);
     if (typeof source === "string") await act({ source, path, shown, report });
     else report.diagnostics([source], shown);
   } catch (error) {

@@ -3,13 +3,18 @@ import { accuracies, formats, stages, warningModes } from "../index.ts";
 import { version } from "../util/version.ts";
 import type { Api } from "./api.ts";
 import { checkFile, type CheckCommand } from "./check.ts";
-import { compileFiles, type CompileCommand } from "./compile.ts";
+import { Compilation } from "./compile.ts";
+import { addCompletions } from "./completions.ts";
 import { exitCode, UsageError, type ExitCode } from "./exit-code.ts";
 import { formatFiles, type FormatCommand } from "./format.ts";
+import { afterCheck, afterCompile, afterFormat, afterInit, afterInspect, afterProgram } from "./help.ts";
+import { initProject } from "./init.ts";
 import { inspectFile, type InspectCommand } from "./inspect.ts";
 import { hasColor, type Io } from "./io.ts";
 import { dims, magnitude, names, plan, whole } from "./options.ts";
 import { describeFault } from "./report.ts";
+import { modelSettings, settingsOf, type Asked, type ConfigOption } from "./settings.ts";
+import { watchFiles } from "./watch.ts";
 
 /**
  * The command line. `argv` holds what comes after the name of the program; everything else that the outside world
@@ -19,17 +24,24 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
   let outcome: ExitCode = exitCode.done;
   const program = commandLine(io, {
     compile: async (files, command) => {
-      outcome = await compileFiles(files, command, io, api);
+      const { watch, ...others } = command;
+      const asked = { files, command: others };
+      outcome = watch ? await watchFiles(asked, io, api) : await compileOnce(asked, io, api);
     },
     check: async (file, command) => {
-      outcome = await checkFile(file, command, io, api);
+      const settings = await modelSettings(command, io);
+      outcome = settings ? await checkFile(file, settings, io, api) : exitCode.usage;
     },
     format: async (files, command) => {
       outcome = await formatFiles(files, command, io, api);
     },
     lsp: () => api.serveEditor(),
     inspect: async (file, command) => {
-      outcome = await inspectFile(file, command, io, api);
+      const settings = await modelSettings(command, io);
+      outcome = settings ? await inspectFile(file, settings, io, api) : exitCode.usage;
+    },
+    init: async () => {
+      outcome = await initProject(io);
     },
   });
   try {
@@ -46,12 +58,18 @@ export async function run(argv: readonly string[], io: Io, api: Api): Promise<Ex
   }
 }
 
+async function compileOnce(asked: Asked, io: Io, api: Api): Promise<ExitCode> {
+  const settings = await settingsOf(asked, io);
+  return settings ? (await new Compilation(settings, io, api).run()).exitCode : exitCode.usage;
+}
+
 interface Actions {
-  readonly compile: (files: string[], command: CompileCommand) => Promise<void>;
-  readonly check: (file: string, command: CheckCommand) => Promise<void>;
+  readonly compile: (files: string[], command: Asked["command"] & { readonly watch?: boolean }) => Promise<void>;
+  readonly check: (file: string, command: CheckCommand & ConfigOption) => Promise<void>;
   readonly format: (files: string[], command: FormatCommand) => Promise<void>;
   readonly lsp: () => Promise<void>;
-  readonly inspect: (file: string, command: InspectCommand) => Promise<void>;
+  readonly inspect: (file: string, command: InspectCommand & ConfigOption) => Promise<void>;
+  readonly init: () => Promise<void>;
 }
 
 function commandLine(io: Io, actions: Actions): Command {
@@ -83,6 +101,8 @@ function commandLine(io: Io, actions: Actions): Command {
     )
     .option("--stdio", "what it does in any case")
     .action(actions.lsp);
+  addInit(program, actions);
+  addCompletions(program);
   return program;
 }
 
@@ -93,16 +113,30 @@ function addCompile(program: Command, actions: Actions): void {
     .description(
       "Writes the loss and its gradient as a TypeScript module of its own, without imports: model.nabla becomes model.nabla.ts beside it, to be imported as ./model.nabla.js.",
     )
-    .argument("<file...>", "the models")
+    .argument("[file...]", "models, folders of them, patterns in quotes, or - for standard input")
     .addOption(new Option("-o, --output <file>", "write the output there (one model)").conflicts(["outDir", "stdout"]))
-    .addOption(new Option("--out-dir <dir>", "write the outputs into that folder").conflicts(["stdout"]))
+    .addOption(
+      new Option("--out-dir <dir>", "write the outputs there, in the structure of their folder").conflicts(["stdout"]),
+    )
     .option("--stdout", "write the output to standard output (one model)")
+    .option("--js", "write JavaScript and its types, model.nabla.js and .d.ts")
+    .option("--declaration", "the same as --js")
+    .option("--no-declaration", "with --js: leave out the types")
+    .addOption(new Option("--source-map", "write a map from the code back to the model").conflicts(["stdout"]))
+    .addOption(new Option("--watch", "compile again whatever changes").conflicts(["check", "stdout"]))
+    .option("--check", "write nothing; exit with 1 where an output is not up to date")
+    .option("--force", "also replace files that nablac did not write")
+    .option("--quiet", "tell nothing but problems")
+    .addOption(new Option("--format <format>", "what is told for people or programs").choices(["text", "json"]))
+    .option("--stdin-filename <name>", "what a model from standard input is called")
     .addOption(dimOption())
-    .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
+    .addOption(dtypeOption())
     .addOption(wrtOption())
     .addOption(warningsOption())
     .addOption(accuracyOption())
     .addOption(planOption())
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .addHelpText("after", afterCompile)
     .action(actions.compile);
 }
@@ -130,6 +164,8 @@ function addInspect(program: Command, actions: Actions): void {
     .addOption(warningsOption())
     .addOption(accuracyOption())
     .addOption(planOption())
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .addHelpText("after", afterInspect)
     .action(actions.inspect);
 }
@@ -154,11 +190,13 @@ function addCheck(program: Command, actions: Actions): void {
     )
     .addOption(new Option("--format <format>", "what the report is").choices(["text", "json"]).default("text"))
     .addOption(dimOption())
-    .addOption(new Option("--dtype <type>", "number type of the arrays").choices(["f64", "f32"]).default("f64"))
+    .addOption(dtypeOption())
     .addOption(wrtOption())
     .addOption(warningsOption())
     .addOption(accuracyOption())
     .addOption(planOption())
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .addHelpText("after", afterCheck)
     .action(actions.check);
 }
@@ -174,6 +212,27 @@ function addFormat(program: Command, actions: Actions): void {
     .option("--check", "write nothing; exit 1 where a file is laid out otherwise")
     .addHelpText("after", afterFormat)
     .action(actions.format);
+}
+
+function addInit(program: Command, actions: Actions): void {
+  program
+    .command("init")
+    .summary("make a configuration, a first model and scripts for npm")
+    .description("Makes a configuration, a first model and scripts for npm in this folder, and replaces nothing.")
+    .addHelpText("after", afterInit)
+    .action(actions.init);
+}
+
+function configOption(): Option {
+  return new Option("--config <file>", "the configuration (default: the nearest nablac.config.ts, .js or .json)");
+}
+
+function noConfigOption(): Option {
+  return new Option("--no-config", "use no configuration");
+}
+
+function dtypeOption(): Option {
+  return new Option("--dtype <type>", "number type of the arrays (default: f64)").choices(["f64", "f32"]);
 }
 
 function dimOption(): Option {
@@ -205,67 +264,3 @@ function planOption(): Option {
     "how loops are laid out, as in tile=32,block=2x4,unroll=off (default: auto for each)",
   ).argParser(plan);
 }
-
-const afterFormat = `
-Examples:
-  nablac format models/*.nabla
-  nablac format --check models/*.nabla    for continuous integration
-  nablac format - < model.nabla           to standard output
-`;
-
-const afterProgram = `
-A model is a file like this:
-
-  dim  m, n
-  param w[m], b
-  data  x[n, m], y[n]
-  loss = 1/n * sum(i in n, (w' * x[i] + b - y[i])^2)
-
-Examples:
-  nablac compile model.nabla              model.nabla.ts: lossAndGradient, loss, workLength, …
-  nablac inspect model.nabla              the formulas of the gradient
-  nablac check model.nabla                whether the compiled function is right
-  nablac compile --help                   all that compile can be told
-
-Exit codes: 0 done, 1 the files have errors, 2 the command line has, 70 nablac is at fault.
-`;
-
-const afterCompile = `
-Examples:
-  nablac compile model.nabla                      writes model.nabla.ts
-  nablac compile model.nabla -o src/gradient.ts   writes src/gradient.ts
-  nablac compile models/*.nabla --out-dir src     writes src/<name>.nabla.ts for each
-  nablac compile model.nabla --dim m=784,n=64     sizes fixed: a smaller, faster function
-  nablac compile model.nabla --wrt W1,b1          the gradient for these parameters alone
-  nablac compile model.nabla --dtype f32          Float32Array in and out, sums in double
-  nablac compile model.nabla --accuracy tails     all digits where a probability is nearly 0 or 1
-  nablac compile model.nabla --plan tile=8        8 samples at a time
-  nablac compile model.nabla --stdout | less      the code to standard output
-
-A file with errors gets no output, and does not stop the others. Outputs appear whole or not at all.
-`;
-
-const afterInspect = `
-Examples:
-  nablac inspect model.nabla
-  nablac inspect model.nabla --wrt W2             the formulas behind one gradient
-  nablac inspect model.nabla --notation index     element by element
-  nablac inspect model.nabla --steps              the derivation, every step checked in numbers
-  nablac inspect model.nabla --format html -o model.html
-                                                  a page: formulas, derivation, picture, code
-  nablac inspect model.nabla --format latex       a document for LaTeX
-  nablac inspect model.nabla --stage gradient     before anything is simplified
-  nablac inspect model.nabla --stage program      the loops: tiles, blocks, what they cost
-`;
-
-const afterCheck = `
-Examples:
-  nablac check model.nabla
-  nablac check model.nabla --samples 1 --seed 17    one point again
-  nablac check model.nabla --data points.json       where it matters to you
-  nablac check model.nabla --format json            for a program
-
-points.json: { "sizes": { "n": 2 }, "params": { "w": [1, 2] }, "data": { "x": [[1, 2], [3, 4]] } }
-
-Exit codes: 0 right, 1 an error in the file or a result beyond the tolerance, 2 the command line, 70 nablac.
-`;

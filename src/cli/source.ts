@@ -3,27 +3,21 @@ import { access } from "node:fs/promises";
 import { diagnostic } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "./api.ts";
+import { standardInput } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** Nobody writes a model this long. An endless device must not fill the memory before the compiler can say so. */
 const longest = 64 * 2 ** 20;
 
-/** The text of a file, or why there is none. `shown` is the path as the user should read it. */
-export async function readSource(path: string, shown: string, api: Api): Promise<string | Diagnostic> {
+/**
+ * The text of a file, or of standard input, or why there is none. `shown` is the path as the user should read it.
+ */
+export async function readSource(path: string, shown: string, api: Api, io: Io): Promise<string | Diagnostic> {
   try {
-    return await readText(createReadStream(path), shown, api);
+    return await readText(path === standardInput ? io.stdin : createReadStream(path), shown, api);
   } catch (error) {
     return await whyUnreadable(error, path, shown);
-  }
-}
-
-/** The text on standard input, or why there is none. */
-export async function readStandardInput(io: Io, api: Api): Promise<string | Diagnostic> {
-  try {
-    return await readText(io.stdin, "standard input", api);
-  } catch (error) {
-    return diagnostic("E0502", `cannot read standard input: ${systemReason(error).reason}`);
   }
 }
 

@@ -15,6 +15,9 @@ export async function start(api: Api): Promise<void> {
     stdin: process.stdin,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
+    get stopped() {
+      return untilInterrupted();
+    },
     now: () => performance.now(),
   };
   process.stdout.on("error", (error: Error) => unwritable(error, io));
@@ -22,6 +25,13 @@ export async function start(api: Api): Promise<void> {
   process.stderr.on("error", () => undefined);
   const code = await run(process.argv.slice(2), io, api);
   process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
+}
+
+/** What runs for ever stops when it is told to; whoever does not ask for this is stopped by the system. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -54,11 +54,11 @@ function partsOf(module: ProgramModule, morph: Morph): Part[] {
   ];
 }
 
-/** Text that stays inside its comment: no end of it, no line ending that a comment on one line would not survive. */
-const commented = (text: string): string => text.replaceAll("*/", "* /").replace(/[\u2028\u2029]/g, " ");
+/** Text that stays inside its comment, on its line, and is what it looks like: without the comment's end or controls. */
+const commented = (text: string): string => text.replaceAll("*/", "* /").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
 
 function header(module: ProgramModule): string {
-  const file = commented(module.name.replace(/[\r\n]/g, " "));
+  const file = commented(module.name);
   const lines = [
     ...module.comment.flatMap((line) => line.split(/\r\n|[\r\n]/)),
     "",

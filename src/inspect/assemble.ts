@@ -10,11 +10,11 @@ import { answerAsWritten, emitAll, lowerAll, type Derived, type ModelOptions } f
 import type { Program } from "../program/program.ts";
 import { printModule } from "../syntax/print.ts";
 import type { Module } from "../syntax/syntax.ts";
-import { placesIn } from "./code.ts";
+import { placesIn, type CodePlace } from "../emit/places.ts";
 import { costsOf } from "./costs.ts";
 import { derivationReport } from "./derivation.ts";
 import { loopsOf } from "./loops.ts";
-import type { Answer, CodePlace, Report, ReportLine, Section, Stage } from "./report.ts";
+import type { Answer, Report, ReportLine, Section, Stage } from "./report.ts";
 
 /** What of a model is reported. */
 export interface Extent {

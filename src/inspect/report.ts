@@ -1,3 +1,4 @@
+import type { CodePlace } from "../emit/places.ts";
 import type { Dim } from "../equations/dim.ts";
 import type { Request } from "../equations/request.ts";
 import type { Formula, Line } from "../notation/formula.ts";
@@ -140,13 +141,4 @@ export interface ReportLoops {
   /** In elements. */
   readonly workspace: Size;
   readonly nest: readonly Nest[];
-}
-
-/** A stretch of the code. */
-export interface CodePlace {
-  /** Not every one is shown: the code may cut an equation in two, for stability. */
-  readonly equation: string;
-  /** Lines of the text, from 1, both included: the comment with the formula and the statements below it. */
-  readonly from: number;
-  readonly to: number;
 }

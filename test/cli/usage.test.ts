@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { version } from "../../src/util/version.ts";
-import { folder, nablac } from "./fixture.ts";
+import { folder, nablac, piped } from "./fixture.ts";
 
 describe("a command line that cannot be meant", () => {
   test.each([
@@ -16,6 +16,10 @@ describe("a command line that cannot be meant", () => {
     [["compile", "a.nabla", "-o", "x.ts", "--stdout"], "cannot be used with"],
     [["compile", "a.nabla", "--out-dir", "x", "--stdout"], "cannot be used with"],
     [["compile", "a.nabla", "-o", "./a.nabla"], "the output would overwrite the source a.nabla"],
+    [["compile", "a.nabla", "--stdout", "--source-map"], "cannot be used with"],
+    [["compile", "a.nabla", "--watch", "--check"], "cannot be used with"],
+    [["compile", "a.nabla", "--format", "xml"], "Allowed choices are text, json"],
+    [["compile", "a.nabla", "-", "--stdout"], "--stdout takes the output of one file; there are 2"],
     [["compile", "a.nabla", "--dtype", "f16"], "Allowed choices are f64, f32"],
     [["compile", "a.nabla", "--dim", "m"], "Write NAME=SIZE"],
     [["compile", "a.nabla", "--dim", "m=-3"], "Write NAME=SIZE"],
@@ -56,16 +60,20 @@ describe("a command line that cannot be meant", () => {
 });
 
 describe("help", () => {
-  test.each([[["--help"]], [["compile", "--help"]], [["inspect", "--help"]], [["help", "compile"]]])(
-    "%j",
-    async (argv) => {
-      const { code, stdout, stderr } = await nablac(folder(), argv);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(stdout).toMatch(/^Usage: nablac/);
-      expect(stdout).toContain("Examples:");
-      expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    },
-  );
+  test.each([
+    [["--help"]],
+    [["compile", "--help"]],
+    [["inspect", "--help"]],
+    [["help", "compile"]],
+    [["init", "--help"]],
+    [["check", "--help"]],
+  ])("%j", async (argv) => {
+    const { code, stdout, stderr } = await nablac(folder(), argv);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: nablac/);
+    expect(stdout).toContain("Examples:");
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
 
   test("--version is that of the package", async () => {
     const metadata = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -144,5 +152,40 @@ describe("colours", () => {
     const changes = { env, stderr: { ...output, write: (text: string) => (stderr += text) } };
     await nablac(folder(), ["compile", "nowhere.nabla"], changes);
     expect(stderr.includes("\u001b[")).toBe(expected);
+  });
+});
+
+describe("standard input", () => {
+  const source = "dim n\n";
+  test.each([
+    [["compile", "-"], /"filename":"stdin\.nabla"/],
+    [["compile", "-", "--stdin-filename", "a.nabla"], /"filename":"a\.nabla"/],
+    [["inspect", "-"], /"filename":"stdin\.nabla"/],
+    [["check", "-"], /"filename":"stdin\.nabla"/],
+  ])("%j goes to standard output", async (argv, expected) => {
+    const cwd = folder();
+    const { code, stdout } = await nablac(cwd, argv, { stdin: piped(source) });
+    expect({ code, files: readdirSync(cwd) }).toEqual({ code: 0, files: [] });
+    expect(stdout).toMatch(expected);
+  });
+
+  test("goes into a file where one is named", async () => {
+    const cwd = folder();
+    const argv = ["compile", "-", "-o", "out.ts"];
+    expect((await nablac(cwd, argv, { stdin: piped(source) })).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(["out.ts"]);
+  });
+});
+
+describe("completions", () => {
+  test("are a script for the shell, and the commands and options that fit", async () => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+    expect((await nablac(folder(), ["complete", "bash"])).code).toBe(0);
+    expect(lines.join("\n")).toContain("complete -F");
+    lines.length = 0;
+    expect((await nablac(folder(), ["complete", "--", "compile", "--sou"])).code).toBe(0);
+    expect(lines.join("\n")).toContain("--source-map");
+    log.mockRestore();
   });
 });

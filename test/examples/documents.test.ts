@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
@@ -12,6 +11,7 @@ import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
 import { check, compile, format, inspect, inspectRefusal } from "../../src/index.ts";
 import { decode } from "../../src/parse/decode.ts";
+import { piped } from "../cli/fixture.ts";
 import { type Block, blocksOf, withBodies } from "./documents.ts";
 
 /**
@@ -73,7 +73,7 @@ async function inspected(name: string, source: string, options: readonly string[
   let [said, complaint] = ["", ""];
   const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: undefined });
   const io: Io = {
-    ...{ cwd: folder, env: {}, stdin: Readable.from([]), now: () => 0 },
+    ...{ cwd: folder, env: {}, now: () => 0, stdin: piped(""), stopped: AbortSignal.abort() },
     stdout: output((text) => (said += text)),
     stderr: output((text) => (complaint += text)),
   };
@@ -131,8 +131,8 @@ describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
   test.each(commands.filter((line) => line.startsWith("npx nablac ")))("%s", async (line) => {
     const said: string[] = [];
     const output = { write: (text: string) => void said.push(text), isTTY: false, columns: undefined };
-    const streams = { stdin: Readable.from([]), stdout: output, stderr: output };
-    const io: Io = { cwd: join(folder, "command"), env: {}, ...streams, now: () => 0 };
+    const never = { stdin: piped(""), stopped: AbortSignal.abort(), now: () => 0 };
+    const io: Io = { cwd: join(folder, "command"), env: {}, stdout: output, stderr: output, ...never };
     const [given = ""] = line.replace("npx nablac ", "").split("#");
     expect(
       await run(given.trim().split(/\s+/), io, {

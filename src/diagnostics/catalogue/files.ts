@@ -22,7 +22,7 @@ export const fileRows = {
     severity: "error",
     title: "Two inputs for one output",
     explanation:
-      "Two of the files given would be compiled into the same output file. Compile them in two runs, or into two folders with `--out-dir`.",
+      "Two of the files given would be compiled into the same output file. Name the folder that they are in, whose structure `--out-dir` keeps, or compile them in two runs.",
   },
   E0505: {
     severity: "error",
@@ -34,5 +34,33 @@ export const fileRows = {
     title: "Values that do not fit the model",
     explanation:
       "Each size, parameter and input that is given has to be one of the model's and of its shape: nested arrays, or all elements in row-major order. What is not given is drawn at random.",
+  },
+  E0507: {
+    severity: "error",
+    title: "Output would replace another file",
+    explanation:
+      "In the place of the output there is a file that does not begin as what nablac writes does. It is left as it is; `--force` replaces it.",
+  },
+  E0508: {
+    severity: "error",
+    title: "Output is not up to date",
+    explanation:
+      "With `--check` nothing is written: the output that is there differs from what the model compiles to now, or there is none. The ends of lines do not count.",
+  },
+  E0509: {
+    severity: "error",
+    title: "Output without its model",
+    explanation: "The model that this output was compiled from is gone. Remove the output, or bring the model back.",
+  },
+  E0510: {
+    severity: "error",
+    title: "Configuration cannot be used",
+    explanation:
+      "The configuration file cannot be read, says something that there is not, or says it in another form. docs/cli.md lists what it may say.",
+  },
+  E0511: {
+    severity: "error",
+    title: "A file is in the way",
+    explanation: "`nablac init` makes files, and replaces none. Nothing was changed.",
   },
 } as const satisfies Readonly<Record<`E05${number}`, CatalogueRow>>;

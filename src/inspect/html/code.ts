@@ -1,4 +1,5 @@
-import type { CodePlace, Report } from "../report.ts";
+import type { CodePlace } from "../../emit/places.ts";
+import type { Report } from "../report.ts";
 import type { LinkOf } from "./links.ts";
 import { colored, codeTokens } from "./colored.ts";
 import { tag } from "./markup.ts";

@@ -1,5 +1,13 @@
 import type { Program, Statement } from "../program/program.ts";
-import type { CodePlace } from "./report.ts";
+
+/** A stretch of the code. */
+export interface CodePlace {
+  /** Not every one is shown: the code may cut an equation in two, for stability. */
+  readonly equation: string;
+  /** Lines of the text, from 1, both included: the comment with the formula and the statements below it. */
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Where each equation of the programs is computed in the module that they were emitted as, program by program. The
