@@ -6,5 +6,8 @@ import { relative } from "node:path";
  */
 export function show(path: string, cwd: string): string {
   const shown = relative(cwd, path).replaceAll("\\", "/") || ".";
-  return shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  return visible(shown);
 }
+
+/** A name with nothing in it that a terminal would take for a command, or a reader for something else. */
+export const visible = (name: string): string => name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");

@@ -4,7 +4,7 @@ import { diagnostic } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { UsageError } from "./exit-code.ts";
 import { standardInput, type Input } from "./inputs.ts";
-import { show } from "./show.ts";
+import { show, visible } from "./show.ts";
 
 /** One file to compile, and where its output goes; no target is standard output. Paths are absolute. */
 export interface Task {
@@ -84,4 +84,4 @@ function physical(path: string): string {
 
 /** What a source is called in messages and in its output. */
 export const nameOf = (source: string, cwd: string, { stdinFilename = unnamed }: TargetOptions): string =>
-  source === standardInput ? stdinFilename : show(source, cwd);
+  source === standardInput ? visible(stdinFilename) : show(source, cwd);
