@@ -273,8 +273,14 @@ function spansOf(
     for (const { name, span } of statement.declared) written.set(name.name, span);
   }
   const whole = written.get(request.of) ?? { start: 0, end: 0 };
-  const origins = new Map(answer.system.equations.map(({ name, origin }) => [name, origin.of]));
-  return { whole, spanOf: (equation) => written.get(origins.get(equation) ?? equation) ?? whole };
+  const origins = new Map(answer.system.equations.map(({ name, origin }) => [name, origin]));
+  const spanOf = (equation: string): Span => {
+    const { rule, of = equation } = origins.get(equation) ?? {};
+    // The δ of a sum inside an activation has the activation's name, and belongs to no equation.
+    const named = rule === "adjoint" ? written.get(equation.replace(/^(delta|d)_/, "")) : undefined;
+    return written.get(of) ?? named ?? whole;
+  };
+  return { whole, spanOf };
 }
 
 /** The loop nest of one request, each equation under its formula. */
