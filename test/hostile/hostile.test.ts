@@ -4,15 +4,15 @@ import { strangeIn } from "./tree.ts";
 import { judgeAll, type Verdict } from "./workers.ts";
 
 describe("hostile files", () => {
-  test("a few hundred of them end in an output that is one, or in a diagnostic", { timeout: 120_000 }, async () => {
+  test("a hundred of them end in an output that is one, or in a diagnostic", { timeout: 120_000 }, async () => {
     const failures: Verdict[] = [];
     let done = 0;
-    await judgeAll({ from: 0, count: 250, processes: 1 }, (verdict) => {
+    await judgeAll({ from: 0, count: 120, processes: 1 }, (verdict) => {
       done++;
       if (verdict.faults.length > 0) failures.push(verdict);
     });
     expect(failures).toEqual([]);
-    expect(done).toBe(250);
+    expect(done).toBe(120);
   });
 
   test("are the same each time", () => {
