@@ -86,7 +86,15 @@ function problemsIn(source: string): readonly Diagnostic[] {
 }
 
 /** The compiler itself. */
-export const realApi: Api = { check, compile, format, inspect, inspectRefusal, decode };
+export const realApi: Api = {
+  check,
+  compile,
+  format,
+  inspect,
+  inspectRefusal,
+  decode,
+  serveEditor: () => Promise.resolve(),
+};
 
 export interface Finished {
   readonly code: number;

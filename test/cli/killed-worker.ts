@@ -15,7 +15,7 @@ const io = {
 const compile: Api["compile"] = (_, { dtype = "f64" }) =>
   Promise.resolve({ code: lineOf(dtype).repeat(20_000), diagnostics: [], summary: undefined });
 
-const api = { check, compile, format, inspect, inspectRefusal, decode };
+const api = { check, compile, format, inspect, inspectRefusal, decode, serveEditor: () => Promise.resolve() };
 
 for (let dtype = "f32"; ; dtype = dtype === "f32" ? "f64" : "f32") {
   await run(["compile", ".", "--no-config", "--dtype", dtype], io, api);

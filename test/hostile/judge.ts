@@ -4,7 +4,7 @@ import { decode } from "../../src/parse/decode.ts";
 import type { Hostile } from "./inputs.ts";
 import { strangeIn } from "./tree.ts";
 
-const api = { check, compile, format, inspect, inspectRefusal, decode };
+const api = { check, compile, format, inspect, inspectRefusal, decode, serveEditor: () => Promise.resolve() };
 
 /** What is wrong with how a file is dealt with on its way through the command line: nothing, for every file there is. */
 export async function faultsOf({ bytes, filename }: Hostile): Promise<string[]> {
