@@ -25,12 +25,20 @@ export interface CompileOptions extends ModelOptions {
     readonly filename: string;
     /** The element type of the emitted arrays; `f64` where absent. Sums are in double either way. */
     readonly dtype?: Dtype;
+    /** `js` is the same module as plain JavaScript, with its types in a text of their own; `ts` where absent. */
+    readonly language?: Language;
+    /** Whether to say which statement of the source each line of the code comes from (not where absent). */
+    readonly sourceMap?: boolean;
 }
 
 /** What came of compiling a model. */
 export interface CompileResult {
-    /** The TypeScript module; absent where there is an error. */
+    /** The module; absent where there is an error. */
     readonly code: string | undefined;
+    /** The types of a module in JavaScript, as the `.d.ts` beside it. */
+    readonly declaration?: string;
+    /** From the code back to the source; its `file` is the source's name with the ending of the language. */
+    readonly map?: SourceMap;
     /** Errors and warnings, in the order of the text. */
     readonly diagnostics: readonly Diagnostic[];
     /** How many gradients there are, and how many equations lead to the largest answer; absent where there is an error. */
@@ -40,8 +48,21 @@ export interface CompileResult {
     } | undefined;
 }
 
+/** What the emitted module is written in. */
+export type Language = "ts" | "js";
+
 /** One of `warningModes`. */
 export type WarningMode = (typeof warningModes)[number];
+
+/** A source map of version 3, as tools take it. */
+export interface SourceMap {
+    readonly version: 3;
+    readonly file: string;
+    readonly names: readonly string[];
+    readonly sources: readonly string[];
+    readonly sourcesContent: readonly string[];
+    readonly mappings: string;
+}
 
 /**
  * A `.nabla` file in its canonical layout. Nothing changes but white space between the words of the language: brackets,
@@ -138,7 +159,7 @@ export interface InspectJson {
         readonly axes: readonly string[];
     }[];
     readonly answers: readonly AnswerJson[];
-    /** The file in its canonical layout, or the loop nest; null at the other stages. */
+    /** The file in its canonical layout; null at the other stages. */
     readonly verbatim: string | null;
 }
 
@@ -157,9 +178,9 @@ export interface Report {
     readonly dims: readonly Dim[];
     /** Parameters and data, in the order of declaration. */
     readonly inputs: readonly ReportInput[];
-    /** What the model is asked, one after the other; none at the stages that are shown as they stand. */
+    /** What the model is asked, one after the other; none at a stage that is shown as it stands. */
     readonly answers: readonly Answer[];
-    /** What is shown as it stands: the file in its canonical layout, the loop nest. */
+    /** What is shown as it stands: the file in its canonical layout. */
     readonly verbatim: string | undefined;
     /** The emitted module; for the formats that show it. */
     readonly code: string | undefined;
@@ -306,7 +327,43 @@ export interface Span {
     readonly end: number;
 }
 
+/** The configuration as it is; for the types that an editor shows. */
+export declare const defineConfig: (config: Config) => Config;
+
+/** What a configuration file says: `nablac.config.ts`, `.mts`, `.js`, `.mjs` or `.json`. Paths are relative to it. */
+export interface Config {
+    /** What `nablac compile` compiles when it is given no files: files, folders and patterns. */
+    readonly include?: string | readonly string[];
+    /** The folder that outputs go to, with the structure of the folder that was named; beside the models where absent. */
+    readonly outDir?: string;
+    /** Sizes for dimensions that the models leave open, by name. */
+    readonly dims?: Readonly<Record<string, number>>;
+    /** The parameters of the gradient; all where absent. */
+    readonly wrt?: readonly string[];
+    readonly dtype?: "f64" | "f32";
+    readonly accuracy?: Accuracy;
+    readonly warnings?: WarningMode;
+    /** How loops are laid out; chosen by what they cost where absent. */
+    readonly plan?: Plan;
+    /** JavaScript and its types in place of TypeScript. */
+    readonly js?: boolean;
+    /** With `js`: whether the types are written beside the module (they are). */
+    readonly declaration?: boolean;
+    readonly sourceMap?: boolean;
+}
+
 // What these are made of, which has no name outside:
+
+// src/emit/places.ts
+
+/** A stretch of the code. */
+export interface CodePlace {
+    /** Not every one is shown: the code may cut an equation in two, for stability. */
+    readonly equation: string;
+    /** Lines of the text, from 1, both included: the comment with the formula and the statements below it. */
+    readonly from: number;
+    readonly to: number;
+}
 
 // src/equations/dim.ts
 
@@ -352,6 +409,8 @@ export interface AnswerJson {
     }[];
     readonly derivation: DerivationJson | null;
     readonly costs: CostsJson | null;
+    /** At the stage `program`. */
+    readonly loops: LoopsJson | null;
 }
 
 /** Polynomials in the dimensions, as text: `2·m·n + 3`. */
@@ -411,6 +470,16 @@ export interface FormulaJson {
     readonly mathml: string;
 }
 
+export interface LoopsJson extends Pick<ReportLoops, "code" | "tiles" | "samples" | "inPlace"> {
+    /** Polynomials in the dimensions, as text. */
+    readonly operations: string;
+    readonly transcendentals: string;
+    readonly bytesRead: string;
+    readonly bytesWritten: string;
+    readonly workspace: string;
+    readonly nest: readonly Nest[];
+}
+
 // src/inspect/report.ts
 
 /** What becomes of one request. */
@@ -422,17 +491,10 @@ export interface Answer {
     readonly sections: readonly Section[];
     readonly derivation: ReportDerivation | undefined;
     readonly costs: Costs | undefined;
+    /** How the function is laid out; at the stage of that. */
+    readonly loops: ReportLoops | undefined;
     /** Which lines of the code compute which equation; none where there is no code. */
     readonly places: readonly CodePlace[];
-}
-
-/** A stretch of the code. */
-export interface CodePlace {
-    /** Not every one is shown: the code may cut an equation in two, for stability. */
-    readonly equation: string;
-    /** Lines of the text, from 1, both included: the comment with the formula and the statements below it. */
-    readonly from: number;
-    readonly to: number;
 }
 
 /** What an evaluation costs: polynomials in the dimensions. */
@@ -488,6 +550,28 @@ export interface ReportLine extends Line {
     readonly reads: readonly string[];
     /** In the order in which the formulas have them. */
     readonly axes: readonly Dim[];
+}
+
+/** How one function is laid out, why, and what a call costs. */
+export interface ReportLoops {
+    /** Whether it is written out or in loops, and why. */
+    readonly code: string;
+    readonly tiles: readonly {
+        readonly dim: string;
+        readonly most: number;
+    }[];
+    /** How much goes through together, and why not less: a phrase for each dimension. */
+    readonly samples: readonly string[];
+    /** Definitions of the file without loops of their own: they are computed where they are read. */
+    readonly inPlace: readonly string[];
+    readonly operations: Size;
+    readonly transcendentals: Size;
+    /** Estimates, with whole blocks and tiles. */
+    readonly bytesRead: Size;
+    readonly bytesWritten: Size;
+    /** In elements. */
+    readonly workspace: Size;
+    readonly nest: readonly Nest[];
 }
 
 export interface ReportStep {
@@ -724,6 +808,37 @@ export interface ModelOptions {
     /** How loops are laid out, where that is not left to the cost model. */
     readonly plan?: Plan;
 }
+
+// src/program/nest.ts
+
+export interface EquationNest {
+    readonly kind: "equation";
+    readonly equation: string;
+    readonly formula: string;
+    readonly body: readonly Nest[];
+}
+
+export interface LoopNest {
+    readonly kind: "loop";
+    readonly index: string;
+    /** The dimension that it goes through, or that the tile belongs to which it goes through. */
+    readonly dim: string;
+    readonly extent: "dimension" | "tiles" | "tile";
+    /** As many indices are computed side by side, or make a tile. */
+    readonly step: number;
+    /** Whether another loop goes through what the steps leave over. */
+    readonly rest: boolean;
+    /** How many numbers it accumulates, and how many it stores, each round. */
+    readonly accumulates: number;
+    readonly stores: number;
+    readonly body: readonly Nest[];
+}
+
+/**
+ * The loop nest of a program without what is computed in it: which loop is in which, and which equation is whose. The
+ * loop over what blocks leave at the end of a dimension is part of the loop over the blocks.
+ */
+export type Nest = EquationNest | LoopNest;
 
 // src/program/program.ts
 
