@@ -36,6 +36,7 @@ const confined = {
   "vscode-languageserver|vscode-languageserver-textdocument": ["^src/lsp/"],
   "decimal\\.js": ["^src/equations/", "^src/verification/slope\\.ts$"],
   "@babel/code-frame|babel__code-frame": ["^src/diagnostics/"],
+  unplugin: ["^src/plugin/"],
   "@hpcc-js/wasm-graphviz": ["^src/inspect/graph/"],
 };
 

@@ -19,6 +19,7 @@ export default defineConfig(
       "generated/",
       "test/golden/*/",
       "test/api/declarations/",
+      "test/consumers/",
       "test/diagnostics/*/",
     ],
   },

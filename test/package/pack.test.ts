@@ -1,32 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
 import { publint } from "publint";
+import { rolldown, type Plugin as RolldownPlugin } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answer, call, model } from "../plugin/model.ts";
+import { describeVite } from "./vite.ts";
 
 /**
  * The package as its users get it: packed, then installed with its dependencies into projects that know nothing of
  * this repository. npm takes what it can from its cache and the rest from the registry.
  */
-const model = `
-dim   m, n
-param w[m], b
-data  x[n, m], y[n]
-loss = 1/n * sum(i in n, (w' * x[i] + b - y[i])^2)
-`;
-
-/** Calls the function that was emitted, at w = b = 0 on the samples x = (1, 2), (3, 4), y = 1, 2: loss 5/2. */
-const call = `
-const sizes = { m: 2, n: 2 };
-const params = { w: new Float64Array(2), b: new Float64Array(1) };
-const data = { x: Float64Array.of(1, 2, 3, 4), y: Float64Array.of(1, 2) };
-const grad = { w: new Float64Array(2), b: new Float64Array(1) };
-const loss = lossAndGradient(sizes, params, data, grad, new Float64Array(workLength(sizes)));
-console.log(JSON.stringify([loss, [...grad.w], [...grad.b]]));
-`;
-const answer = "[2.5,[-7,-10],[-3]]";
-
 const root = mkdtempSync(join(tmpdir(), "nablac-package-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
@@ -39,6 +27,10 @@ function succeed(cwd: string, command: string, ...args: readonly string[]): stri
   expect(status, `${command} ${args.join(" ")}\n${stdout}\n${stderr}`).toBe(0);
   return stdout;
 }
+
+/** The module of the package that a project has. */
+const imported = (folder: string, entry: string): Promise<unknown> =>
+  import(/* @vite-ignore */ pathToFileURL(createRequire(join(folder, "main.js")).resolve(entry)).href);
 
 /** A fresh project with the package in it. */
 function project(name: string, type: "module" | "commonjs", tarball: string): string {
@@ -98,6 +90,36 @@ describe("the packed package", { timeout: 60_000 }, () => {
     const options = ["--strict", "--target", "es2022", "--lib", "es2022", "--module", "nodenext"];
     succeed(esm, process.execPath, resolve("node_modules/typescript/bin/tsc"), ...options, "main.ts");
     expect(succeed(esm, process.execPath, "main.js").trim()).toBe(answer);
+  });
+
+  test("has plugins by which bundlers build a program that computes the gradient", async () => {
+    writeFileSync(join(esm, "bundled.js"), `import { lossAndGradient, workLength } from "./line.nabla";\n${call}`);
+    const input = join(esm, "bundled.js");
+    const rolldownPlugin = (await imported(esm, "nablac/rolldown")) as { default: () => RolldownPlugin };
+    const bundle = await rolldown({ input, plugins: [rolldownPlugin.default()] });
+    await bundle.write({ file: join(esm, "rolldown.mjs") });
+    await bundle.close();
+    const esbuildPlugin = (await imported(esm, "nablac/esbuild")) as { default: () => esbuild.Plugin };
+    const outfile = join(esm, "esbuild.mjs");
+    const plugins = [esbuildPlugin.default()];
+    await esbuild.build({ entryPoints: [input], bundle: true, format: "esm", outfile, plugins, logLevel: "silent" });
+    for (const built of ["rolldown.mjs", "esbuild.mjs"]) {
+      expect(succeed(esm, process.execPath, built).trim()).toBe(answer);
+    }
+  });
+
+  describeVite(() => esm);
+
+  test("weighs what the README says", () => {
+    const installed = join(esm, "node_modules");
+    const lock = JSON.parse(readFileSync(join(installed, ".package-lock.json"), "utf8")) as { packages: object };
+    const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+    const bytes = files.reduce((sum, { parentPath, name }) => sum + lstatSync(join(parentPath, name)).size, 0);
+    const [, packages, megabytes] = /\*\*(\d+) packages\*\* and \*\*(\d+) MB\*\*/.exec(
+      readFileSync("README.md", "utf8"),
+    )!;
+    expect(Number(packages), "packages").toBe(Object.keys(lock.packages).length);
+    expect(Math.abs(bytes / 1e6 / Number(megabytes) - 1), `${(bytes / 1e6).toFixed(1)} MB`).toBeLessThan(0.05);
   });
 
   test("is imported from CommonJS", () => {

@@ -1,0 +1,9 @@
+import type { CompilerPlugin, PluginOptions } from "./options.ts";
+import { plugin } from "./plugin.ts";
+
+export type { CompilerPlugin, PluginOptions } from "./options.ts";
+
+/** The plugin for rspack: `.nabla` files can be imported. See `docs/bundlers.md`. */
+export default function nabla(options?: PluginOptions): CompilerPlugin {
+  return plugin.rspack(options);
+}

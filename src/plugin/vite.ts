@@ -1,0 +1,9 @@
+import type { HookPlugin, PluginOptions } from "./options.ts";
+import { plugin } from "./plugin.ts";
+
+export type { HookPlugin, PluginOptions } from "./options.ts";
+
+/** The plugin for vite: `.nabla` files can be imported. See `docs/bundlers.md`. */
+export default function nabla(options?: PluginOptions): HookPlugin {
+  return plugin.vite(options);
+}

@@ -1,0 +1,3 @@
+import { loss } from "./bad.nabla";
+
+console.log(loss);
