@@ -1,5 +1,6 @@
-import { abstract } from "../equations/abstract.ts";
-import { mapScalar, read } from "../equations/build.ts";
+import { abstract, type Abstraction } from "../equations/abstract.ts";
+import { constant, mapScalar, mul, one, read } from "../equations/build.ts";
+import { weighted } from "../equations/ring.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { transform } from "../equations/transform.ts";
@@ -29,20 +30,29 @@ export class Lifting {
 
   /** The part as a read of an equation that says just this, where there is one. */
   find(part: Scalar): Scalar | undefined {
-    const { body, indices } = abstract(part);
-    return this.#reads.get(body)?.(indices);
+    const { body, indices, sign } = unsigned(part);
+    const found = this.#reads.get(body)?.(indices);
+    return found && mul(sign, found);
   }
 
   /** The part as a read of its own equation, named after the letter unless the names know better. */
   lift(part: Scalar, letter?: string): Scalar {
     const known = this.find(part);
     if (known) return known;
-    const { axes, body, indices } = abstract(part);
+    const { axes, body, indices, sign } = unsigned(part);
     const name = this.#names.for(body, letter);
     this.#reads.set(body, (at) => read(name, at));
     this.made.push({ name, axes, body, origin: { rule: "shared" } });
-    return read(name, indices);
+    return mul(sign, read(name, indices));
   }
+}
+
+/** The part over axes. The sign of a sum depends on what its indices are called, and stays outside. */
+function unsigned(part: Scalar): Abstraction & { readonly sign: Scalar } {
+  const whole = abstract(part);
+  const { weight, rest } = weighted(whole.body);
+  const isTurned = part.kind === "reduce" && rest.kind === "reduce";
+  return isTurned ? { ...whole, body: rest, sign: constant(weight) } : { ...whole, sign: one };
 }
 
 /** Lifts every reduction in the scalar that `which` picks, from the inside out; the root itself only if `root`. */
