@@ -28,6 +28,9 @@ const parts: Children = {
 /** The direct parts of an expression, as they stand: the body of a reduction has its bound indices free. */
 export const children = (term: Term): readonly Term[] => (parts[term.kind] as (term: Term) => readonly Term[])(term);
 
+/** The factors of a product; anything else is one factor. */
+export const factorsOf = (scalar: Scalar): readonly Scalar[] => (scalar.kind === "mul" ? scalar.factors : [scalar]);
+
 /** Every different part of the roots, themselves included, each after its own parts. */
 export function everyPart(...roots: readonly Term[]): Term[] {
   const order: Term[] = [];

@@ -1,3 +1,4 @@
+import type { Dim } from "./dim.ts";
 import type { Sizes } from "./evaluate.ts";
 import { sizeOf } from "./evaluate.ts";
 import type { Term } from "./intern.ts";
@@ -7,8 +8,10 @@ import { children } from "./walk.ts";
 /** Transcendental functions take about so many additions, in decimals. */
 const functionWork = 60;
 
-/** About how many additions it takes to evaluate a system, its reductions for every element of their wholes. */
-export function workOf({ equations }: System, sizes: Sizes): number {
+/** About how many additions it takes to fill the inputs of a system and to evaluate it, its reductions for every element of their wholes. */
+export function workOf({ inputs, equations }: System, sizes: Sizes): number {
+  const elementsOf = (axes: readonly Dim[]): number => axes.reduce((all, dim) => all * sizeOf(dim, sizes), 1);
+  const filling = inputs.reduce((total, { axes }) => total + elementsOf(axes), 0);
   return equations.reduce((total, { axes, body }) => {
     const known = new Map<Term, number>();
     const work = (term: Term): number => {
@@ -16,12 +19,12 @@ export function workOf({ equations }: System, sizes: Sizes): number {
       if (found !== undefined) return found;
       const own = term.kind === "call" || term.kind === "power" ? functionWork : 1;
       const parts = children(term).reduce((sum, part) => sum + work(part), own);
-      const times = term.kind === "reduce" ? term.indices.reduce((all, { dim }) => all * sizeOf(dim, sizes), 1) : 1;
+      const times = term.kind === "reduce" ? elementsOf(term.indices.map(({ dim }) => dim)) : 1;
       known.set(term, parts * times);
       return parts * times;
     };
-    return total + axes.reduce((elements, dim) => elements * sizeOf(dim, sizes), 1) * work(body);
-  }, 0);
+    return total + elementsOf(axes) * work(body);
+  }, filling);
 }
 
 /** What evaluations may cost altogether, in additions. */

@@ -2,7 +2,7 @@ import { mapScalar, mul, open, sum } from "../equations/build.ts";
 import { bodyAt } from "../equations/reads.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
-import { readsIn } from "../equations/walk.ts";
+import { factorsOf, readsIn } from "../equations/walk.ts";
 import { transform } from "../equations/transform.ts";
 import { rounds } from "./cost.ts";
 import { Lifting } from "./lift.ts";
@@ -25,9 +25,6 @@ export function splitContractions(equations: readonly Equation[], names: Names):
     return [...lifting.made.slice(before), body === equation.body ? equation : { ...equation, body }];
   });
 }
-
-/** The factors of a product; anything else is one factor. */
-export const factorsOf = (scalar: Scalar): readonly Scalar[] => (scalar.kind === "mul" ? scalar.factors : [scalar]);
 
 /** A sum as a product over its own indices. */
 function productOf(reduction: Reduce): { factors: readonly Scalar[]; indices: readonly Index[] } {

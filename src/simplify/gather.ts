@@ -5,9 +5,9 @@ import { weighted } from "../equations/ring.ts";
 import type { Add, Index, Read, Reduce, Scalar } from "../equations/scalar.ts";
 import type { Equation } from "../equations/system.ts";
 import { transform } from "../equations/transform.ts";
-import { partsOutsideReductions } from "../equations/walk.ts";
+import { factorsOf, partsOutsideReductions } from "../equations/walk.ts";
 import { isZero, plus, rational, reciprocal, times, type Rational } from "../util/rational.ts";
-import { factorsOf, mapSums } from "./contract.ts";
+import { mapSums } from "./contract.ts";
 import { cost, rounds } from "./cost.ts";
 
 /**

@@ -21,9 +21,8 @@ import { weighted } from "../equations/ring.ts";
 import type { Index, Reduce, Scalar } from "../equations/scalar.ts";
 import { isDerivative, type Equation, type System } from "../equations/system.ts";
 import { transform } from "../equations/transform.ts";
-import { everyPart } from "../equations/walk.ts";
+import { everyPart, factorsOf } from "../equations/walk.ts";
 import { isInteger, isNegative, toNumber } from "../util/rational.ts";
-import { factorsOf } from "./contract.ts";
 
 /**
  * Probabilities against labels, with all the digits of a small difference. σ(z) − y is 0 in doubles from z = 37 on where

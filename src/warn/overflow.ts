@@ -1,6 +1,6 @@
 import { abstract } from "../equations/abstract.ts";
 import { negate } from "../equations/build.ts";
-import { evaluate, type Point } from "../equations/evaluate.ts";
+import { evaluate, type Point, type Sizes } from "../equations/evaluate.ts";
 import { evaluatePrecisely } from "../equations/evaluate-precise.ts";
 import type { ElementwiseFunction } from "../equations/functions.ts";
 import { Knowledge } from "../equations/knowledge.ts";
@@ -14,6 +14,7 @@ import type { Equation, Input, System } from "../equations/system.ts";
 import { everyPart, isScalar } from "../equations/walk.ts";
 import { Budget, workOf } from "../equations/work.ts";
 import { seeded } from "../util/random.ts";
+import { triedSizes } from "./sizes.ts";
 
 /** A result that is no finite number in doubles, though it is one in mathematics. */
 interface Failure {
@@ -94,7 +95,7 @@ class Search {
   readonly #answer: Kernel;
   readonly #stable: Kernel;
   readonly #probing: ReturnType<typeof probing>;
-  readonly #sizes: ReadonlyMap<string, number>;
+  readonly #sizes: Sizes;
   readonly #budget = new Budget(work);
 
   constructor(written: System, answer: Kernel, stable: Kernel, exponents: readonly Scalar[]) {
@@ -102,10 +103,12 @@ class Search {
     this.#answer = answer;
     this.#stable = stable;
     this.#probing = probing(stable.system, exponents);
-    this.#sizes = new Map(written.dims.map(({ name, size }) => [name, size ?? 2]));
+    this.#sizes = triedSizes(written);
   }
 
   overflows(): Overflow[] {
+    // Inputs of a fixed size may be too large to be filled even once.
+    if (workOf(this.#stable.system, this.#sizes) > work) return [];
     const { inputs } = this.#stable.system;
     const read = new Set(this.#probing.system.equations.flatMap(({ body }) => [...tensorsIn(body)]));
     const concerned = inputs.filter(({ name }) => read.has(name));

@@ -6,8 +6,11 @@ import { isAtMost } from "../equations/range.ts";
 import { mapReads, tensorsIn } from "../equations/reads.ts";
 import type { Read, Scalar } from "../equations/scalar.ts";
 import type { System } from "../equations/system.ts";
+import { factorsOf } from "../equations/walk.ts";
+import { workOf } from "../equations/work.ts";
 import { seeded } from "../util/random.ts";
 import { growthAlong, type Growth } from "./growth.ts";
+import { triedSizes } from "./sizes.ts";
 
 export interface Unbounded {
   readonly param: string;
@@ -88,12 +91,14 @@ function withOpposite(lead: Scalar, param: string): Scalar {
   );
 }
 
-const factorsOf = (scalar: Scalar): readonly Scalar[] => (scalar.kind === "mul" ? scalar.factors : [scalar]);
+/** An evaluation of more additions than this takes seconds, and where sizes are fixed there may be any number. */
+const mostWork = 1e8;
 
 /** Whether the equation falls, and how far, as the parameter is multiplied by large numbers of one sign. */
 function fallsAt(system: System, of: string, param: string, seed: number): boolean {
   const random = seeded(seed);
-  const sizes = new Map(system.dims.map(({ name, size }) => [name, size ?? 2]));
+  const sizes = triedSizes(system);
+  if (workOf(system, sizes) > mostWork) return false;
   const inputs = system.inputs.map((input) => [input.name, randomInput(input, sizes, styles[1]!, random)] as const);
   const valueAt = (scale: number): number => {
     const scaled = inputs.map(
