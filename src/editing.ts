@@ -1,6 +1,7 @@
 import { checkDraft, type NameIndex } from "./check/draft.ts";
 import { manual, type ManualEntry } from "./check/library/manual.ts";
 import { Memory, type Shown } from "./check/memory.ts";
+import { inOrder } from "./diagnostics/collector.ts";
 import type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 import { Drafts, type Draft } from "./parse/draft.ts";
 import { keywords } from "./parse/token.ts";
@@ -30,8 +31,7 @@ export class EditedFile {
     const told = diagnostics.length > 0 ? found.filter(({ code }) => !consequences.test(code)) : found;
     const isEmpty = statements.length === 0;
     const all = isEmpty ? diagnostics : [...diagnostics, ...told.map((one) => places.about(one))];
-    const inOrder = all.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
-    return { diagnostics: inOrder, names, statements, places };
+    return { diagnostics: inOrder(all), names, statements, places };
   }
 
   /** The shapes of the expressions in a statement; in a function, for each application. */

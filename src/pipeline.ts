@@ -1,4 +1,5 @@
 import { check } from "./check/check.ts";
+import { inOrder } from "./diagnostics/collector.ts";
 import type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 import { pushforward, type Pushforward } from "./differentiate/forward.ts";
 import { differentiate } from "./differentiate/reverse.ts";
@@ -98,10 +99,6 @@ function settled({ module, model, diagnostics }: ReadModel, warnings?: WarningMo
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
-
-/** In the order of the text. */
-const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
 
 /** The diagnostics as the user wants them. */
 function graded(diagnostics: readonly Diagnostic[], warnings: WarningMode = "on"): readonly Diagnostic[] {
@@ -223,10 +220,11 @@ export async function compile(source: string, options: CompileOptions): Promise<
   const { programs, doubts } = lowerAll(derived, options);
   const all = [...diagnostics, ...doubts];
   if (doubts.some(isError)) return { code: undefined, diagnostics: all, summary: undefined };
-  const lowered: Lowered = { module, model, derived, programs };
-  const emitted = await emitAs(lowered, options);
-  const map = options.sourceMap && { map: await mapOf(source, emitted.code, lowered, options) };
-  return { ...emitted, ...map, diagnostics: all, summary: summaryOf(derived) };
+  const { code, names } = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
+  const written = await writtenIn(code, options.language);
+  const lowered: Lowered = { module, model, derived, programs, names };
+  const map = options.sourceMap && { map: await mapOf(source, written.code, lowered, options) };
+  return { ...written, ...map, diagnostics: all, summary: summaryOf(derived) };
 }
 
 /** A model that has come as far as the text of its functions. */
@@ -235,24 +233,19 @@ interface Lowered {
   readonly model: Model;
   readonly derived: readonly Derived[];
   readonly programs: readonly Program[];
+  /** What the functions of the programs are called. */
+  readonly names: readonly string[];
 }
 
-async function emitAs(
-  { module, model, derived, programs }: Lowered,
-  options: CompileOptions,
-): Promise<{ code: string; declaration?: string }> {
-  const code = await emitAll(model, derived, programs, { ...options, style: styleOf(module, model) });
-  if (options.language !== "js") return { code };
+async function writtenIn(code: string, language: Language = "ts"): Promise<{ code: string; declaration?: string }> {
+  if (language === "ts") return { code };
   const { javaScriptOf } = await import("./emit/javascript.ts");
   return javaScriptOf(code);
 }
 
 async function mapOf(source: string, code: string, lowered: Lowered, options: CompileOptions): Promise<SourceMap> {
-  const { model, derived, programs } = lowered;
-  const [{ sourceMapOf }, names] = await Promise.all([
-    import("./emit/source-map.ts"),
-    emittedNames(model, derived, programs, { ...options, style: styleOf(lowered.module, model) }),
-  ]);
+  const { derived, programs, names } = lowered;
+  const { sourceMapOf } = await import("./emit/source-map.ts");
   const mapped = derived.map((one, at) => ({ program: programs[at]!, name: names[at]!, ...spansOf(lowered, one) }));
   const file = `${options.filename}.${options.language ?? "ts"}`;
   return sourceMapOf(code, mapped, { file, source: options.filename, text: source });
@@ -315,26 +308,16 @@ export interface EmitOptions extends Pick<CompileOptions, "filename" | "dtype"> 
   readonly style: Style;
 }
 
-/** The TypeScript module of a model that has come so far. */
+/** The TypeScript module of a model that has come so far, and the names of its functions, one for each request. */
 export async function emitAll(
   model: Model,
   derived: readonly Derived[],
   programs: readonly Program[],
   options: EmitOptions,
-): Promise<string> {
-  const { emitModule } = await import("./emit/module.ts");
-  return emitModule(moduleOf(model, derived, programs, options));
-}
-
-/** The names of the exported functions of that module, one for each request. */
-export async function emittedNames(
-  model: Model,
-  derived: readonly Derived[],
-  programs: readonly Program[],
-  options: EmitOptions,
-): Promise<string[]> {
-  const { functionNames } = await import("./emit/module.ts");
-  return functionNames(moduleOf(model, derived, programs, options));
+): Promise<{ readonly code: string; readonly names: readonly string[] }> {
+  const { emitModule, functionNames } = await import("./emit/module.ts");
+  const module = moduleOf(model, derived, programs, options);
+  return { code: await emitModule(module), names: functionNames(module) };
 }
 
 function moduleOf(

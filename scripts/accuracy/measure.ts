@@ -1,15 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { evaluate } from "../../src/equations/evaluate.ts";
 import { evaluatePrecisely } from "../../src/equations/evaluate-precise.ts";
-import {
-  answerAsWritten,
-  deriveAll,
-  emitAll,
-  emittedNames,
-  lowerDerived,
-  readModel,
-  styleOf,
-} from "../../src/pipeline.ts";
+import { answerAsWritten, deriveAll, emitAll, lowerDerived, readModel, styleOf } from "../../src/pipeline.ts";
 import { EmittedModule } from "../../src/verification/module.ts";
 import type { Row } from "./rows.ts";
 import { ulps } from "./ulp.ts";
@@ -42,8 +34,9 @@ export async function measure(row: Row, points: readonly number[]): Promise<Meas
   if (!kernel) throw new Error(`${row.formula}: no gradient`);
   const programs = derived.map((one) => lowerDerived(one));
   const options = { filename: "row.nabla", style: styleOf(module, model) };
-  const name = (await emittedNames(model, derived, programs, options))[at] ?? "";
-  const running = await EmittedModule.load(await emitAll(model, derived, programs, options), model.system, "f64");
+  const { code, names } = await emitAll(model, derived, programs, options);
+  const name = names[at] ?? "";
+  const running = await EmittedModule.load(code, model.system, "f64");
   const written = answerAsWritten(model, kernel.request);
   const gradients = written.equations.filter(({ origin }) => origin.rule === "gradient");
   return points.flatMap((z) => {

@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { CompileOptions } from "../index.ts";
 import type { Api } from "./api.ts";
@@ -6,6 +5,7 @@ import type { CompileCommand } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { findInputs, type Place } from "./inputs.ts";
 import type { Io } from "./io.ts";
+import { isThere } from "./is-there.ts";
 import { modelOptions } from "./options.ts";
 import { orphan, orphans } from "./orphans.ts";
 import { isOurs, outputFiles, type OutputFile } from "./outputs.ts";
@@ -82,8 +82,7 @@ export class Compilation {
       report.diagnostics([source], shown);
       return;
     }
-    const before = this.#compiled.get(task.source);
-    if (before?.source === source && (!before.isGood || (await isThere(task.target)))) return;
+    if (await this.#isDone(task, source)) return;
     const { code, diagnostics, summary, ...others } = await this.#api.compile(source, this.#optionsFor(shown));
     report.diagnostics(diagnostics, shown, source);
     this.#compiled.set(task.source, { source, isGood: code !== undefined });
@@ -97,6 +96,13 @@ export class Compilation {
     const facts = [...(counts ?? []), duration(this.#io.now() - started)];
     const output = task.target === undefined ? undefined : show(task.target, this.#io.cwd);
     if (status !== undefined) report.output({ source: shown, output, status, facts });
+  }
+
+  /** Whether this text was compiled already, and what it gave is there. */
+  async #isDone({ source: path, target }: Task, source: string): Promise<boolean> {
+    const before = this.#compiled.get(path);
+    if (before?.source !== source) return false;
+    return !before.isGood || (target !== undefined && (await isThere(target)));
   }
 
   #optionsFor(shown: string): CompileOptions {
@@ -160,14 +166,6 @@ function targetsOf(places: readonly Place[], command: CompileCommand): TargetOpt
     ? { ...command, stdout: true }
     : command;
 }
-
-const isThere = (path: string | undefined): Promise<boolean> =>
-  path === undefined
-    ? Promise.resolve(false)
-    : access(path).then(
-        () => true,
-        () => false,
-      );
 
 function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { configProblems, type Config } from "../config.ts";
 import * as nablac from "../index.ts";
 import type { CompileCommand } from "./command.ts";
+import type { ModelOptions } from "./options.ts";
 import { systemReason } from "./system-reason.ts";
 import { show } from "./show.ts";
 
@@ -87,11 +88,16 @@ export function settled<C extends CompileCommand>(command: C, loaded: LoadedConf
   if (!loaded) return command;
   const { include: _, dims, outDir, ...config } = loaded.config;
   const goesElsewhere = command.output !== undefined || command.stdout;
-  const sizes = { ...dims, ...command.dim };
   return {
     ...config,
     ...(outDir !== undefined && !goesElsewhere && { outDir: resolve(loaded.folder, outDir) }),
     ...command,
-    ...(Object.keys(sizes).length > 0 && { dim: sizes }),
+    ...sizesOf(dims, command),
   };
+}
+
+/** The sizes of a configuration and of a command, whose own win; nothing where there are none. */
+export function sizesOf(dims: Config["dims"], { dim }: ModelOptions): Pick<ModelOptions, "dim"> {
+  const sizes = { ...dims, ...dim };
+  return Object.keys(sizes).length > 0 ? { dim: sizes } : {};
 }

@@ -1,5 +1,5 @@
 import type { CompileCommand } from "./command.ts";
-import { loadConfig, settled, type LoadedConfig } from "./config.ts";
+import { loadConfig, settled, sizesOf, type LoadedConfig } from "./config.ts";
 import { UsageError } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { ModelOptions } from "./options.ts";
@@ -47,8 +47,7 @@ export async function modelSettings<C extends ModelOptions & ConfigOption>(comma
   if (!loaded) return command;
   // The other settings are of outputs, which such a command has none of.
   const { dims, include: _, outDir: __, js: ___, declaration: ____, sourceMap: _____, ...config } = loaded.config;
-  const sizes = { ...dims, ...command.dim };
-  return { ...config, ...command, ...(Object.keys(sizes).length > 0 && { dim: sizes }) };
+  return { ...config, ...command, ...sizesOf(dims, command) };
 }
 
 async function configOf({ config, ...command }: ConfigOption & { format?: string }, io: Io): Promise<Loaded> {

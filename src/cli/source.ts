@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
-import { access } from "node:fs/promises";
 import { diagnostic } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "./api.ts";
 import { standardInput } from "./inputs.ts";
 import type { Io } from "./io.ts";
+import { isThere } from "./is-there.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** Nobody writes a model this long. An endless device must not fill the memory before the compiler can say so. */
@@ -47,11 +47,4 @@ async function whyUnreadable(error: unknown, path: string, shown: string): Promi
   }
   const repairs = code === "EISDIR" ? [`name the files in it: \`${shown}/*.nabla\``] : [];
   return diagnostic("E0502", `cannot read \`${shown}\`: ${reason}`, { repairs });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

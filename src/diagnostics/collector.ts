@@ -14,6 +14,10 @@ export function diagnostic(code: DiagnosticCode, message: string, details: Diagn
   return { code, severity: catalogue[code].severity, message, ...(span && { span }), notes, repairs };
 }
 
+/** In the order of the text; what has no place in the text comes first. */
+export const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+
 /** Collects the problems of a stage, so that all of them are reported and not the first alone. */
 export class Diagnostics {
   readonly #reported: Diagnostic[] = [];
@@ -26,9 +30,9 @@ export class Diagnostics {
     this.#reported.push(reported);
   }
 
-  /** All that was reported, in the order of the text; what has no place in the text comes first. */
+  /** All that was reported, in the order of the text. */
   get all(): readonly Diagnostic[] {
-    return this.#reported.toSorted((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+    return inOrder(this.#reported);
   }
 
   get count(): number {

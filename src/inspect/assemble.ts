@@ -108,7 +108,7 @@ async function simplified(
   { file, style, steps, code, compiling }: Extent,
 ): Promise<Contents> {
   const { programs, doubts } = lowerAll(derived, compiling);
-  const emitted = code ? await emitAll(model, derived, programs, { filename: file, style }) : undefined;
+  const emitted = code ? (await emitAll(model, derived, programs, { filename: file, style })).code : undefined;
   const places = emitted === undefined ? [] : placesIn(emitted, programs);
   const all = derived.map((one, at) => ({ ...one, program: programs[at], places: places[at] ?? [] }));
   const answers = shown(all, ({ request }) => request).map((one) => ({

@@ -8,7 +8,6 @@ import {
   changeAsWritten,
   deriveModel,
   emitAll,
-  emittedNames,
   lowerAll,
   styleOf,
   type CompileOptions,
@@ -71,8 +70,7 @@ export async function check(source: string, options: CheckOptions = {}): Promise
     return { ok: false, diagnostics: [...all, ...doubts], report: undefined, text: "" };
   }
   const emitting = { filename, dtype, style: styleOf(module, model) };
-  const code = await emitAll(model, derived, programs, emitting);
-  const names = await emittedNames(model, derived, programs, emitting);
+  const { code, names } = await emitAll(model, derived, programs, emitting);
   const functions = derived.map(({ stable }, at): CompiledFunction => ({ name: names[at] ?? "", kernel: stable }));
   const report = await checkCode(code, functions, model, { ...options, filename, dtype, given });
   return { ok: report.ok, diagnostics: [...all, ...doubts], report, text: checkText(report) };

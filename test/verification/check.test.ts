@@ -23,7 +23,7 @@ async function spoilt(source: string, change: (code: string) => string, seed = 1
   if (!module || !model) throw new Error("the model is in error");
   const derived = deriveAll(model);
   const programs = derived.map((one) => lowerDerived(one));
-  const code = await emitAll(model, derived, programs, { filename: "model.nabla", style: styleOf(module, model) });
+  const { code } = await emitAll(model, derived, programs, { filename: "model.nabla", style: styleOf(module, model) });
   const changed = change(code);
   expect(changed).not.toBe(code);
   const functions = derived.map(({ stable }, at) => ({ name: ["loss", "lossAndGradient"][at] ?? "", kernel: stable }));
