@@ -89,11 +89,12 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     const count = Math.min(tile, n - start);
 
     // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
-    const countBy2 = count - (count % 2);
-    for (let i = 0; i < countBy2; i += 2) {
+    const countBy3 = count - (count % 3);
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start + i;
       const S_i = S + i * m1;
       const S_i1 = S + (i + 1) * m1;
+      const S_i2 = S + (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
@@ -108,6 +109,10 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const start_ik = start_i + k * n;
@@ -124,47 +129,65 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
           sum6 += W1_j1k * X_ki1;
           sum7 += W1_j2k * X_ki1;
           sum8 += W1_j3k * X_ki1;
+          const X_ki2 = X[start_ik + 2]!;
+          sum9 += W1_jk * X_ki2;
+          sum10 += W1_j1k * X_ki2;
+          sum11 += W1_j2k * X_ki2;
+          sum12 += W1_j3k * X_ki2;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const S_ij = S_i + j;
-        work[S_ij] = sum9 > 0 ? sum9 : 0;
-        work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
-        work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
-        work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
+        work[S_ij] = sum13 > 0 ? sum13 : 0;
+        work[S_ij + 1] = sum14 > 0 ? sum14 : 0;
+        work[S_ij + 2] = sum15 > 0 ? sum15 : 0;
+        work[S_ij + 3] = sum16 > 0 ? sum16 : 0;
         const S_i1j = S_i1 + j;
-        work[S_i1j] = sum13 > 0 ? sum13 : 0;
-        work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
-        work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
-        work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
+        work[S_i1j] = sum17 > 0 ? sum17 : 0;
+        work[S_i1j + 1] = sum18 > 0 ? sum18 : 0;
+        work[S_i1j + 2] = sum19 > 0 ? sum19 : 0;
+        work[S_i1j + 3] = sum20 > 0 ? sum20 : 0;
+        const S_i2j = S_i2 + j;
+        work[S_i2j] = sum21 > 0 ? sum21 : 0;
+        work[S_i2j + 1] = sum22 > 0 ? sum22 : 0;
+        work[S_i2j + 2] = sum23 > 0 ? sum23 : 0;
+        work[S_i2j + 3] = sum24 > 0 ? sum24 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const start_ik = start_i + k * n;
           sum += W1_jk * X[start_ik]!;
           sum2 += W1_jk * X[start_ik + 1]!;
+          sum3 += W1_jk * X[start_ik + 2]!;
         }
-        const sum3 = b1_j + sum;
-        const sum4 = b1_j + sum2;
-        work[S_i + j] = sum3 > 0 ? sum3 : 0;
-        work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
+        const sum4 = b1_j + sum;
+        const sum5 = b1_j + sum2;
+        const sum6 = b1_j + sum3;
+        work[S_i + j] = sum4 > 0 ? sum4 : 0;
+        work[S_i1 + j] = sum5 > 0 ? sum5 : 0;
+        work[S_i2 + j] = sum6 > 0 ? sum6 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start + i;
       const S_i = S + i * m1;
       for (let j = 0; j < m1By4; j += 4) {
@@ -278,18 +301,19 @@ export function lossAndGradient(
   let loss = 0;
   const m1By4 = m1 - (m1 % 4);
   const m2By4 = m2 - (m2 % 4);
-  const m1By2 = m1 - (m1 % 2);
+  const m1By3 = m1 - (m1 % 3);
   const m0By4 = m0 - (m0 % 4);
-  const m2By2 = m2 - (m2 % 2);
+  const m2By3 = m2 - (m2 % 3);
   for (let start = 0; start < Math.max(n, 1); start += 32) {
     const count = Math.min(tile, n - start);
 
     // S[i,j] = relu(b1[j] + Σk W1[j,k]·X[k,i])    i∈n, j∈m1
-    const countBy2 = count - (count % 2);
-    for (let i = 0; i < countBy2; i += 2) {
+    const countBy3 = count - (count % 3);
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start + i;
       const S_i = S + i * m1;
       const S_i1 = S + (i + 1) * m1;
+      const S_i2 = S + (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
@@ -304,6 +328,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const start_ik = start_i + k * n;
@@ -320,47 +348,65 @@ export function lossAndGradient(
           sum6 += W1_j1k * X_ki1;
           sum7 += W1_j2k * X_ki1;
           sum8 += W1_j3k * X_ki1;
+          const X_ki2 = X[start_ik + 2]!;
+          sum9 += W1_jk * X_ki2;
+          sum10 += W1_j1k * X_ki2;
+          sum11 += W1_j2k * X_ki2;
+          sum12 += W1_j3k * X_ki2;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const S_ij = S_i + j;
-        work[S_ij] = sum9 > 0 ? sum9 : 0;
-        work[S_ij + 1] = sum10 > 0 ? sum10 : 0;
-        work[S_ij + 2] = sum11 > 0 ? sum11 : 0;
-        work[S_ij + 3] = sum12 > 0 ? sum12 : 0;
+        work[S_ij] = sum13 > 0 ? sum13 : 0;
+        work[S_ij + 1] = sum14 > 0 ? sum14 : 0;
+        work[S_ij + 2] = sum15 > 0 ? sum15 : 0;
+        work[S_ij + 3] = sum16 > 0 ? sum16 : 0;
         const S_i1j = S_i1 + j;
-        work[S_i1j] = sum13 > 0 ? sum13 : 0;
-        work[S_i1j + 1] = sum14 > 0 ? sum14 : 0;
-        work[S_i1j + 2] = sum15 > 0 ? sum15 : 0;
-        work[S_i1j + 3] = sum16 > 0 ? sum16 : 0;
+        work[S_i1j] = sum17 > 0 ? sum17 : 0;
+        work[S_i1j + 1] = sum18 > 0 ? sum18 : 0;
+        work[S_i1j + 2] = sum19 > 0 ? sum19 : 0;
+        work[S_i1j + 3] = sum20 > 0 ? sum20 : 0;
+        const S_i2j = S_i2 + j;
+        work[S_i2j] = sum21 > 0 ? sum21 : 0;
+        work[S_i2j + 1] = sum22 > 0 ? sum22 : 0;
+        work[S_i2j + 2] = sum23 > 0 ? sum23 : 0;
+        work[S_i2j + 3] = sum24 > 0 ? sum24 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const start_ik = start_i + k * n;
           sum += W1_jk * X[start_ik]!;
           sum2 += W1_jk * X[start_ik + 1]!;
+          sum3 += W1_jk * X[start_ik + 2]!;
         }
-        const sum3 = b1_j + sum;
-        const sum4 = b1_j + sum2;
-        work[S_i + j] = sum3 > 0 ? sum3 : 0;
-        work[S_i1 + j] = sum4 > 0 ? sum4 : 0;
+        const sum4 = b1_j + sum;
+        const sum5 = b1_j + sum2;
+        const sum6 = b1_j + sum3;
+        work[S_i + j] = sum4 > 0 ? sum4 : 0;
+        work[S_i1 + j] = sum5 > 0 ? sum5 : 0;
+        work[S_i2 + j] = sum6 > 0 ? sum6 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start + i;
       const S_i = S + i * m1;
       for (let j = 0; j < m1By4; j += 4) {
@@ -401,12 +447,14 @@ export function lossAndGradient(
     }
 
     // R[i,j] = b2[j] − Y[j,i] + Σk S[i,k]·W2[j,k]    i∈n, j∈m2
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const S_i = S + i * m1;
       const S_i1 = S + (i + 1) * m1;
+      const S_i2 = S + (i + 2) * m1;
       const start_i = start + i;
       const R_i = R + i * m2;
       const R_i1 = R + (i + 1) * m2;
+      const R_i2 = R + (i + 2) * m2;
       for (let j = 0; j < m2By4; j += 4) {
         const b2_j = b2[j]!;
         const j_m1 = j * m1;
@@ -421,6 +469,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m1; k++) {
           const S_ik = work[S_i + k]!;
           const W2_jk = W2[j_m1 + k]!;
@@ -436,6 +488,11 @@ export function lossAndGradient(
           sum6 += S_i1k * W2_j1k;
           sum7 += S_i1k * W2_j2k;
           sum8 += S_i1k * W2_j3k;
+          const S_i2k = work[S_i2 + k]!;
+          sum9 += S_i2k * W2_jk;
+          sum10 += S_i2k * W2_j1k;
+          sum11 += S_i2k * W2_j2k;
+          sum12 += S_i2k * W2_j3k;
         }
         const start_ij = start_i + j * n;
         const b2_j1 = b2[j + 1]!;
@@ -454,23 +511,31 @@ export function lossAndGradient(
         work[R_i1j + 1] = b2_j1 + sum6 - Y[start_ij1 + 1]!;
         work[R_i1j + 2] = b2_j2 + sum7 - Y[start_ij2 + 1]!;
         work[R_i1j + 3] = b2_j3 + sum8 - Y[start_ij3 + 1]!;
+        const R_i2j = R_i2 + j;
+        work[R_i2j] = b2_j + sum9 - Y[start_ij + 2]!;
+        work[R_i2j + 1] = b2_j1 + sum10 - Y[start_ij1 + 2]!;
+        work[R_i2j + 2] = b2_j2 + sum11 - Y[start_ij2 + 2]!;
+        work[R_i2j + 3] = b2_j3 + sum12 - Y[start_ij3 + 2]!;
       }
       for (let j = m2By4; j < m2; j++) {
         const b2_j = b2[j]!;
         const j_m1 = j * m1;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m1; k++) {
           const W2_jk = W2[j_m1 + k]!;
           sum += work[S_i + k]! * W2_jk;
           sum2 += work[S_i1 + k]! * W2_jk;
+          sum3 += work[S_i2 + k]! * W2_jk;
         }
         const start_ij = start_i + j * n;
         work[R_i + j] = b2_j + sum - Y[start_ij]!;
         work[R_i1 + j] = b2_j + sum2 - Y[start_ij + 1]!;
+        work[R_i2 + j] = b2_j + sum3 - Y[start_ij + 2]!;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const S_i = S + i * m1;
       const start_i = start + i;
       const R_i = R + i * m2;
@@ -518,15 +583,19 @@ export function lossAndGradient(
     loss += lossSum / n;
 
     // δ_S[i,j] = step(S[i,j])·Σk R[i,k]·W2[k,j]    i∈n, j∈m1
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_m1 = i * m1;
       const S_i = S + i_m1;
       const R_i = R + i * m2;
       const R_i1 = R + (i + 1) * m2;
+      const R_i2 = R + (i + 2) * m2;
       const i1_m1 = (i + 1) * m1;
       const S_i1 = S + i1_m1;
+      const i2_m1 = (i + 2) * m1;
+      const S_i2 = S + i2_m1;
       const delta_S_i = delta_S + i_m1;
       const delta_S_i1 = delta_S + i1_m1;
+      const delta_S_i2 = delta_S + i2_m1;
       for (let j = 0; j < m1By4; j += 4) {
         const S_ij = S_i + j;
         let sum = 0;
@@ -537,6 +606,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m2; k++) {
           const R_ik = work[R_i + k]!;
           const jk_m1 = j + k * m1;
@@ -553,8 +626,14 @@ export function lossAndGradient(
           sum6 += R_i1k * W2_kj1;
           sum7 += R_i1k * W2_kj2;
           sum8 += R_i1k * W2_kj3;
+          const R_i2k = work[R_i2 + k]!;
+          sum9 += R_i2k * W2_kj;
+          sum10 += R_i2k * W2_kj1;
+          sum11 += R_i2k * W2_kj2;
+          sum12 += R_i2k * W2_kj3;
         }
         const S_i1j = S_i1 + j;
+        const S_i2j = S_i2 + j;
         const delta_S_ij = delta_S_i + j;
         work[delta_S_ij] = work[S_ij]! > 0 ? sum : 0;
         work[delta_S_ij + 1] = work[S_ij + 1]! > 0 ? sum2 : 0;
@@ -565,20 +644,28 @@ export function lossAndGradient(
         work[delta_S_i1j + 1] = work[S_i1j + 1]! > 0 ? sum6 : 0;
         work[delta_S_i1j + 2] = work[S_i1j + 2]! > 0 ? sum7 : 0;
         work[delta_S_i1j + 3] = work[S_i1j + 3]! > 0 ? sum8 : 0;
+        const delta_S_i2j = delta_S_i2 + j;
+        work[delta_S_i2j] = work[S_i2j]! > 0 ? sum9 : 0;
+        work[delta_S_i2j + 1] = work[S_i2j + 1]! > 0 ? sum10 : 0;
+        work[delta_S_i2j + 2] = work[S_i2j + 2]! > 0 ? sum11 : 0;
+        work[delta_S_i2j + 3] = work[S_i2j + 3]! > 0 ? sum12 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m2; k++) {
           const W2_kj = W2[j + k * m1]!;
           sum += work[R_i + k]! * W2_kj;
           sum2 += work[R_i1 + k]! * W2_kj;
+          sum3 += work[R_i2 + k]! * W2_kj;
         }
         work[delta_S_i + j] = work[S_i + j]! > 0 ? sum : 0;
         work[delta_S_i1 + j] = work[S_i1 + j]! > 0 ? sum2 : 0;
+        work[delta_S_i2 + j] = work[S_i2 + j]! > 0 ? sum3 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_m1 = i * m1;
       const S_i = S + i_m1;
       const R_i = R + i * m2;
@@ -614,10 +701,11 @@ export function lossAndGradient(
 
     // ∂W1[i,j] = 2·n⁻¹·Σk X[j,k]·δ_S[k,i]    i∈m1, j∈m0
     const quotient = 2 / n;
-    for (let i = 0; i < m1By2; i += 2) {
+    for (let i = 0; i < m1By3; i += 3) {
       const i_m0 = i * m0;
       const delta_S_i = delta_S + i;
       const i1_m0 = (i + 1) * m0;
+      const i2_m0 = (i + 2) * m0;
       for (let j = 0; j < m0By4; j += 4) {
         const ij_m0 = i_m0 + j;
         const start_j = start + j * n;
@@ -632,6 +720,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const X_jk = X[start_j + k]!;
           const delta_S_ik = delta_S_i + k * m1;
@@ -648,6 +740,11 @@ export function lossAndGradient(
           sum6 += X_j1k * delta_S_ki1;
           sum7 += X_j2k * delta_S_ki1;
           sum8 += X_j3k * delta_S_ki1;
+          const delta_S_ki2 = work[delta_S_ik + 2]!;
+          sum9 += X_jk * delta_S_ki2;
+          sum10 += X_j1k * delta_S_ki2;
+          sum11 += X_j2k * delta_S_ki2;
+          sum12 += X_j3k * delta_S_ki2;
         }
         const ij1_m0 = ij_m0 + 1;
         const ij2_m0 = ij_m0 + 2;
@@ -656,6 +753,10 @@ export function lossAndGradient(
         const i1j1_m0 = i1j_m0 + 1;
         const i1j2_m0 = i1j_m0 + 2;
         const i1j3_m0 = i1j_m0 + 3;
+        const i2j_m0 = i2_m0 + j;
+        const i2j1_m0 = i2j_m0 + 1;
+        const i2j2_m0 = i2j_m0 + 2;
+        const i2j3_m0 = i2j_m0 + 3;
         dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
         dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
         dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
@@ -664,24 +765,32 @@ export function lossAndGradient(
         dW1[i1j1_m0] = (start === 0 ? 0 : dW1[i1j1_m0]!) + quotient * sum6;
         dW1[i1j2_m0] = (start === 0 ? 0 : dW1[i1j2_m0]!) + quotient * sum7;
         dW1[i1j3_m0] = (start === 0 ? 0 : dW1[i1j3_m0]!) + quotient * sum8;
+        dW1[i2j_m0] = (start === 0 ? 0 : dW1[i2j_m0]!) + quotient * sum9;
+        dW1[i2j1_m0] = (start === 0 ? 0 : dW1[i2j1_m0]!) + quotient * sum10;
+        dW1[i2j2_m0] = (start === 0 ? 0 : dW1[i2j2_m0]!) + quotient * sum11;
+        dW1[i2j3_m0] = (start === 0 ? 0 : dW1[i2j3_m0]!) + quotient * sum12;
       }
       for (let j = m0By4; j < m0; j++) {
         const ij_m0 = i_m0 + j;
         const start_j = start + j * n;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const X_jk = X[start_j + k]!;
           const delta_S_ik = delta_S_i + k * m1;
           sum += X_jk * work[delta_S_ik]!;
           sum2 += X_jk * work[delta_S_ik + 1]!;
+          sum3 += X_jk * work[delta_S_ik + 2]!;
         }
         const i1j_m0 = i1_m0 + j;
+        const i2j_m0 = i2_m0 + j;
         dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
         dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum2;
+        dW1[i2j_m0] = (start === 0 ? 0 : dW1[i2j_m0]!) + quotient * sum3;
       }
     }
-    for (let i = m1By2; i < m1; i++) {
+    for (let i = m1By3; i < m1; i++) {
       const i_m0 = i * m0;
       const delta_S_i = delta_S + i;
       for (let j = 0; j < m0By4; j += 4) {
@@ -749,10 +858,11 @@ export function lossAndGradient(
     }
 
     // ∂W2[i,j] = 2·n⁻¹·Σk R[k,i]·S[k,j]    i∈m2, j∈m1
-    for (let i = 0; i < m2By2; i += 2) {
+    for (let i = 0; i < m2By3; i += 3) {
       const i_m1 = i * m1;
       const R_i = R + i;
       const i1_m1 = (i + 1) * m1;
+      const i2_m1 = (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const ij_m1 = i_m1 + j;
         const S_j = S + j;
@@ -764,6 +874,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const R_ik = R_i + k * m2;
           const R_ki = work[R_ik]!;
@@ -781,6 +895,11 @@ export function lossAndGradient(
           sum6 += R_ki1 * S_kj1;
           sum7 += R_ki1 * S_kj2;
           sum8 += R_ki1 * S_kj3;
+          const R_ki2 = work[R_ik + 2]!;
+          sum9 += R_ki2 * S_kj;
+          sum10 += R_ki2 * S_kj1;
+          sum11 += R_ki2 * S_kj2;
+          sum12 += R_ki2 * S_kj3;
         }
         const ij1_m1 = ij_m1 + 1;
         const ij2_m1 = ij_m1 + 2;
@@ -789,6 +908,10 @@ export function lossAndGradient(
         const i1j1_m1 = i1j_m1 + 1;
         const i1j2_m1 = i1j_m1 + 2;
         const i1j3_m1 = i1j_m1 + 3;
+        const i2j_m1 = i2_m1 + j;
+        const i2j1_m1 = i2j_m1 + 1;
+        const i2j2_m1 = i2j_m1 + 2;
+        const i2j3_m1 = i2j_m1 + 3;
         dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
         dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
         dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
@@ -797,24 +920,32 @@ export function lossAndGradient(
         dW2[i1j1_m1] = (start === 0 ? 0 : dW2[i1j1_m1]!) + quotient * sum6;
         dW2[i1j2_m1] = (start === 0 ? 0 : dW2[i1j2_m1]!) + quotient * sum7;
         dW2[i1j3_m1] = (start === 0 ? 0 : dW2[i1j3_m1]!) + quotient * sum8;
+        dW2[i2j_m1] = (start === 0 ? 0 : dW2[i2j_m1]!) + quotient * sum9;
+        dW2[i2j1_m1] = (start === 0 ? 0 : dW2[i2j1_m1]!) + quotient * sum10;
+        dW2[i2j2_m1] = (start === 0 ? 0 : dW2[i2j2_m1]!) + quotient * sum11;
+        dW2[i2j3_m1] = (start === 0 ? 0 : dW2[i2j3_m1]!) + quotient * sum12;
       }
       for (let j = m1By4; j < m1; j++) {
         const ij_m1 = i_m1 + j;
         const S_j = S + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const R_ik = R_i + k * m2;
           const S_kj = work[S_j + k * m1]!;
           sum += work[R_ik]! * S_kj;
           sum2 += work[R_ik + 1]! * S_kj;
+          sum3 += work[R_ik + 2]! * S_kj;
         }
         const i1j_m1 = i1_m1 + j;
+        const i2j_m1 = i2_m1 + j;
         dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
         dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum2;
+        dW2[i2j_m1] = (start === 0 ? 0 : dW2[i2j_m1]!) + quotient * sum3;
       }
     }
-    for (let i = m2By2; i < m2; i++) {
+    for (let i = m2By3; i < m2; i++) {
       const i_m1 = i * m1;
       const R_i = R + i;
       for (let j = 0; j < m1By4; j += 4) {

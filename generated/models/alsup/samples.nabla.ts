@@ -89,13 +89,15 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
     const count = Math.min(tile, n - start);
 
     // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_m0 = start * m0;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_m0 + i * m0;
       const start_i1 = start_m0 + (i + 1) * m0;
+      const start_i2 = start_m0 + (i + 2) * m0;
       const h_i = h + i * m1;
       const h_i1 = h + (i + 1) * m1;
+      const h_i2 = h + (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
@@ -110,6 +112,10 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const x_ik = x[start_i + k]!;
@@ -125,46 +131,64 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
           sum6 += W1_j1k * x_i1k;
           sum7 += W1_j2k * x_i1k;
           sum8 += W1_j3k * x_i1k;
+          const x_i2k = x[start_i2 + k]!;
+          sum9 += W1_jk * x_i2k;
+          sum10 += W1_j1k * x_i2k;
+          sum11 += W1_j2k * x_i2k;
+          sum12 += W1_j3k * x_i2k;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const h_ij = h_i + j;
-        work[h_ij] = sum9 > 0 ? sum9 : 0;
-        work[h_ij + 1] = sum10 > 0 ? sum10 : 0;
-        work[h_ij + 2] = sum11 > 0 ? sum11 : 0;
-        work[h_ij + 3] = sum12 > 0 ? sum12 : 0;
+        work[h_ij] = sum13 > 0 ? sum13 : 0;
+        work[h_ij + 1] = sum14 > 0 ? sum14 : 0;
+        work[h_ij + 2] = sum15 > 0 ? sum15 : 0;
+        work[h_ij + 3] = sum16 > 0 ? sum16 : 0;
         const h_i1j = h_i1 + j;
-        work[h_i1j] = sum13 > 0 ? sum13 : 0;
-        work[h_i1j + 1] = sum14 > 0 ? sum14 : 0;
-        work[h_i1j + 2] = sum15 > 0 ? sum15 : 0;
-        work[h_i1j + 3] = sum16 > 0 ? sum16 : 0;
+        work[h_i1j] = sum17 > 0 ? sum17 : 0;
+        work[h_i1j + 1] = sum18 > 0 ? sum18 : 0;
+        work[h_i1j + 2] = sum19 > 0 ? sum19 : 0;
+        work[h_i1j + 3] = sum20 > 0 ? sum20 : 0;
+        const h_i2j = h_i2 + j;
+        work[h_i2j] = sum21 > 0 ? sum21 : 0;
+        work[h_i2j + 1] = sum22 > 0 ? sum22 : 0;
+        work[h_i2j + 2] = sum23 > 0 ? sum23 : 0;
+        work[h_i2j + 3] = sum24 > 0 ? sum24 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           sum += W1_jk * x[start_i + k]!;
           sum2 += W1_jk * x[start_i1 + k]!;
+          sum3 += W1_jk * x[start_i2 + k]!;
         }
-        const sum3 = b1_j + sum;
-        const sum4 = b1_j + sum2;
-        work[h_i + j] = sum3 > 0 ? sum3 : 0;
-        work[h_i1 + j] = sum4 > 0 ? sum4 : 0;
+        const sum4 = b1_j + sum;
+        const sum5 = b1_j + sum2;
+        const sum6 = b1_j + sum3;
+        work[h_i + j] = sum4 > 0 ? sum4 : 0;
+        work[h_i1 + j] = sum5 > 0 ? sum5 : 0;
+        work[h_i2 + j] = sum6 > 0 ? sum6 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_m0 + i * m0;
       const h_i = h + i * m1;
       for (let j = 0; j < m1By4; j += 4) {
@@ -278,20 +302,22 @@ export function lossAndGradient(
   let loss = 0;
   const m1By4 = m1 - (m1 % 4);
   const m2By4 = m2 - (m2 % 4);
-  const m1By2 = m1 - (m1 % 2);
+  const m1By3 = m1 - (m1 % 3);
   const m0By4 = m0 - (m0 % 4);
-  const m2By2 = m2 - (m2 % 2);
+  const m2By3 = m2 - (m2 % 3);
   for (let start = 0; start < Math.max(n, 1); start += 32) {
     const count = Math.min(tile, n - start);
 
     // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈m1
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_m0 = start * m0;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_m0 + i * m0;
       const start_i1 = start_m0 + (i + 1) * m0;
+      const start_i2 = start_m0 + (i + 2) * m0;
       const h_i = h + i * m1;
       const h_i1 = h + (i + 1) * m1;
+      const h_i2 = h + (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
@@ -306,6 +332,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           const x_ik = x[start_i + k]!;
@@ -321,46 +351,64 @@ export function lossAndGradient(
           sum6 += W1_j1k * x_i1k;
           sum7 += W1_j2k * x_i1k;
           sum8 += W1_j3k * x_i1k;
+          const x_i2k = x[start_i2 + k]!;
+          sum9 += W1_jk * x_i2k;
+          sum10 += W1_j1k * x_i2k;
+          sum11 += W1_j2k * x_i2k;
+          sum12 += W1_j3k * x_i2k;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const h_ij = h_i + j;
-        work[h_ij] = sum9 > 0 ? sum9 : 0;
-        work[h_ij + 1] = sum10 > 0 ? sum10 : 0;
-        work[h_ij + 2] = sum11 > 0 ? sum11 : 0;
-        work[h_ij + 3] = sum12 > 0 ? sum12 : 0;
+        work[h_ij] = sum13 > 0 ? sum13 : 0;
+        work[h_ij + 1] = sum14 > 0 ? sum14 : 0;
+        work[h_ij + 2] = sum15 > 0 ? sum15 : 0;
+        work[h_ij + 3] = sum16 > 0 ? sum16 : 0;
         const h_i1j = h_i1 + j;
-        work[h_i1j] = sum13 > 0 ? sum13 : 0;
-        work[h_i1j + 1] = sum14 > 0 ? sum14 : 0;
-        work[h_i1j + 2] = sum15 > 0 ? sum15 : 0;
-        work[h_i1j + 3] = sum16 > 0 ? sum16 : 0;
+        work[h_i1j] = sum17 > 0 ? sum17 : 0;
+        work[h_i1j + 1] = sum18 > 0 ? sum18 : 0;
+        work[h_i1j + 2] = sum19 > 0 ? sum19 : 0;
+        work[h_i1j + 3] = sum20 > 0 ? sum20 : 0;
+        const h_i2j = h_i2 + j;
+        work[h_i2j] = sum21 > 0 ? sum21 : 0;
+        work[h_i2j + 1] = sum22 > 0 ? sum22 : 0;
+        work[h_i2j + 2] = sum23 > 0 ? sum23 : 0;
+        work[h_i2j + 3] = sum24 > 0 ? sum24 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         const b1_j = b1[j]!;
         const j_m0 = j * m0;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m0; k++) {
           const W1_jk = W1[j_m0 + k]!;
           sum += W1_jk * x[start_i + k]!;
           sum2 += W1_jk * x[start_i1 + k]!;
+          sum3 += W1_jk * x[start_i2 + k]!;
         }
-        const sum3 = b1_j + sum;
-        const sum4 = b1_j + sum2;
-        work[h_i + j] = sum3 > 0 ? sum3 : 0;
-        work[h_i1 + j] = sum4 > 0 ? sum4 : 0;
+        const sum4 = b1_j + sum;
+        const sum5 = b1_j + sum2;
+        const sum6 = b1_j + sum3;
+        work[h_i + j] = sum4 > 0 ? sum4 : 0;
+        work[h_i1 + j] = sum5 > 0 ? sum5 : 0;
+        work[h_i2 + j] = sum6 > 0 ? sum6 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_m0 + i * m0;
       const h_i = h + i * m1;
       for (let j = 0; j < m1By4; j += 4) {
@@ -402,15 +450,19 @@ export function lossAndGradient(
 
     // r[i,j] = b2[j] − y[i,j] + Σk W2[j,k]·h[i,k]    i∈n, j∈m2
     const start_m2 = start * m2;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const h_i = h + i * m1;
       const h_i1 = h + (i + 1) * m1;
+      const h_i2 = h + (i + 2) * m1;
       const i_m2 = i * m2;
       const start_i = start_m2 + i_m2;
       const i1_m2 = (i + 1) * m2;
       const start_i1 = start_m2 + i1_m2;
+      const i2_m2 = (i + 2) * m2;
+      const start_i2 = start_m2 + i2_m2;
       const r_i = r + i_m2;
       const r_i1 = r + i1_m2;
+      const r_i2 = r + i2_m2;
       for (let j = 0; j < m2By4; j += 4) {
         const b2_j = b2[j]!;
         const j_m1 = j * m1;
@@ -425,6 +477,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m1; k++) {
           const W2_jk = W2[j_m1 + k]!;
           const h_ik = work[h_i + k]!;
@@ -440,12 +496,18 @@ export function lossAndGradient(
           sum6 += W2_j1k * h_i1k;
           sum7 += W2_j2k * h_i1k;
           sum8 += W2_j3k * h_i1k;
+          const h_i2k = work[h_i2 + k]!;
+          sum9 += W2_jk * h_i2k;
+          sum10 += W2_j1k * h_i2k;
+          sum11 += W2_j2k * h_i2k;
+          sum12 += W2_j3k * h_i2k;
         }
         const start_ij = start_i + j;
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
         const b2_j3 = b2[j + 3]!;
         const start_i1j = start_i1 + j;
+        const start_i2j = start_i2 + j;
         const r_ij = r_i + j;
         work[r_ij] = b2_j + sum - y[start_ij]!;
         work[r_ij + 1] = b2_j1 + sum2 - y[start_ij + 1]!;
@@ -456,22 +518,30 @@ export function lossAndGradient(
         work[r_i1j + 1] = b2_j1 + sum6 - y[start_i1j + 1]!;
         work[r_i1j + 2] = b2_j2 + sum7 - y[start_i1j + 2]!;
         work[r_i1j + 3] = b2_j3 + sum8 - y[start_i1j + 3]!;
+        const r_i2j = r_i2 + j;
+        work[r_i2j] = b2_j + sum9 - y[start_i2j]!;
+        work[r_i2j + 1] = b2_j1 + sum10 - y[start_i2j + 1]!;
+        work[r_i2j + 2] = b2_j2 + sum11 - y[start_i2j + 2]!;
+        work[r_i2j + 3] = b2_j3 + sum12 - y[start_i2j + 3]!;
       }
       for (let j = m2By4; j < m2; j++) {
         const b2_j = b2[j]!;
         const j_m1 = j * m1;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m1; k++) {
           const W2_jk = W2[j_m1 + k]!;
           sum += W2_jk * work[h_i + k]!;
           sum2 += W2_jk * work[h_i1 + k]!;
+          sum3 += W2_jk * work[h_i2 + k]!;
         }
         work[r_i + j] = b2_j + sum - y[start_i + j]!;
         work[r_i1 + j] = b2_j + sum2 - y[start_i1 + j]!;
+        work[r_i2 + j] = b2_j + sum3 - y[start_i2 + j]!;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const h_i = h + i * m1;
       const i_m2 = i * m2;
       const start_i = start_m2 + i_m2;
@@ -521,15 +591,19 @@ export function lossAndGradient(
     loss += lossSum / n;
 
     // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·r[i,k]    i∈n, j∈m1
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_m1 = i * m1;
       const h_i = h + i_m1;
       const r_i = r + i * m2;
       const r_i1 = r + (i + 1) * m2;
+      const r_i2 = r + (i + 2) * m2;
       const i1_m1 = (i + 1) * m1;
       const h_i1 = h + i1_m1;
+      const i2_m1 = (i + 2) * m1;
+      const h_i2 = h + i2_m1;
       const delta_h_i = delta_h + i_m1;
       const delta_h_i1 = delta_h + i1_m1;
+      const delta_h_i2 = delta_h + i2_m1;
       for (let j = 0; j < m1By4; j += 4) {
         const h_ij = h_i + j;
         let sum = 0;
@@ -540,6 +614,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < m2; k++) {
           const jk_m1 = j + k * m1;
           const W2_kj = W2[jk_m1]!;
@@ -556,8 +634,14 @@ export function lossAndGradient(
           sum6 += W2_kj1 * r_i1k;
           sum7 += W2_kj2 * r_i1k;
           sum8 += W2_kj3 * r_i1k;
+          const r_i2k = work[r_i2 + k]!;
+          sum9 += W2_kj * r_i2k;
+          sum10 += W2_kj1 * r_i2k;
+          sum11 += W2_kj2 * r_i2k;
+          sum12 += W2_kj3 * r_i2k;
         }
         const h_i1j = h_i1 + j;
+        const h_i2j = h_i2 + j;
         const delta_h_ij = delta_h_i + j;
         work[delta_h_ij] = work[h_ij]! > 0 ? sum : 0;
         work[delta_h_ij + 1] = work[h_ij + 1]! > 0 ? sum2 : 0;
@@ -568,20 +652,28 @@ export function lossAndGradient(
         work[delta_h_i1j + 1] = work[h_i1j + 1]! > 0 ? sum6 : 0;
         work[delta_h_i1j + 2] = work[h_i1j + 2]! > 0 ? sum7 : 0;
         work[delta_h_i1j + 3] = work[h_i1j + 3]! > 0 ? sum8 : 0;
+        const delta_h_i2j = delta_h_i2 + j;
+        work[delta_h_i2j] = work[h_i2j]! > 0 ? sum9 : 0;
+        work[delta_h_i2j + 1] = work[h_i2j + 1]! > 0 ? sum10 : 0;
+        work[delta_h_i2j + 2] = work[h_i2j + 2]! > 0 ? sum11 : 0;
+        work[delta_h_i2j + 3] = work[h_i2j + 3]! > 0 ? sum12 : 0;
       }
       for (let j = m1By4; j < m1; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < m2; k++) {
           const W2_kj = W2[j + k * m1]!;
           sum += W2_kj * work[r_i + k]!;
           sum2 += W2_kj * work[r_i1 + k]!;
+          sum3 += W2_kj * work[r_i2 + k]!;
         }
         work[delta_h_i + j] = work[h_i + j]! > 0 ? sum : 0;
         work[delta_h_i1 + j] = work[h_i1 + j]! > 0 ? sum2 : 0;
+        work[delta_h_i2 + j] = work[h_i2 + j]! > 0 ? sum3 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_m1 = i * m1;
       const h_i = h + i_m1;
       const r_i = r + i * m2;
@@ -617,10 +709,11 @@ export function lossAndGradient(
 
     // ∂W1[i,j] = 2·n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈m1, j∈m0
     const quotient = 2 / n;
-    for (let i = 0; i < m1By2; i += 2) {
+    for (let i = 0; i < m1By3; i += 3) {
       const i_m0 = i * m0;
       const delta_h_i = delta_h + i;
       const i1_m0 = (i + 1) * m0;
+      const i2_m0 = (i + 2) * m0;
       for (let j = 0; j < m0By4; j += 4) {
         const ij_m0 = i_m0 + j;
         const start_j = start_m0 + j;
@@ -632,6 +725,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const delta_h_ik = delta_h_i + k * m1;
           const delta_h_ki = work[delta_h_ik]!;
@@ -649,6 +746,11 @@ export function lossAndGradient(
           sum6 += delta_h_ki1 * x_kj1;
           sum7 += delta_h_ki1 * x_kj2;
           sum8 += delta_h_ki1 * x_kj3;
+          const delta_h_ki2 = work[delta_h_ik + 2]!;
+          sum9 += delta_h_ki2 * x_kj;
+          sum10 += delta_h_ki2 * x_kj1;
+          sum11 += delta_h_ki2 * x_kj2;
+          sum12 += delta_h_ki2 * x_kj3;
         }
         const ij1_m0 = ij_m0 + 1;
         const ij2_m0 = ij_m0 + 2;
@@ -657,6 +759,10 @@ export function lossAndGradient(
         const i1j1_m0 = i1j_m0 + 1;
         const i1j2_m0 = i1j_m0 + 2;
         const i1j3_m0 = i1j_m0 + 3;
+        const i2j_m0 = i2_m0 + j;
+        const i2j1_m0 = i2j_m0 + 1;
+        const i2j2_m0 = i2j_m0 + 2;
+        const i2j3_m0 = i2j_m0 + 3;
         dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
         dW1[ij1_m0] = (start === 0 ? 0 : dW1[ij1_m0]!) + quotient * sum2;
         dW1[ij2_m0] = (start === 0 ? 0 : dW1[ij2_m0]!) + quotient * sum3;
@@ -665,24 +771,32 @@ export function lossAndGradient(
         dW1[i1j1_m0] = (start === 0 ? 0 : dW1[i1j1_m0]!) + quotient * sum6;
         dW1[i1j2_m0] = (start === 0 ? 0 : dW1[i1j2_m0]!) + quotient * sum7;
         dW1[i1j3_m0] = (start === 0 ? 0 : dW1[i1j3_m0]!) + quotient * sum8;
+        dW1[i2j_m0] = (start === 0 ? 0 : dW1[i2j_m0]!) + quotient * sum9;
+        dW1[i2j1_m0] = (start === 0 ? 0 : dW1[i2j1_m0]!) + quotient * sum10;
+        dW1[i2j2_m0] = (start === 0 ? 0 : dW1[i2j2_m0]!) + quotient * sum11;
+        dW1[i2j3_m0] = (start === 0 ? 0 : dW1[i2j3_m0]!) + quotient * sum12;
       }
       for (let j = m0By4; j < m0; j++) {
         const ij_m0 = i_m0 + j;
         const start_j = start_m0 + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const delta_h_ik = delta_h_i + k * m1;
           const x_kj = x[start_j + k * m0]!;
           sum += work[delta_h_ik]! * x_kj;
           sum2 += work[delta_h_ik + 1]! * x_kj;
+          sum3 += work[delta_h_ik + 2]! * x_kj;
         }
         const i1j_m0 = i1_m0 + j;
+        const i2j_m0 = i2_m0 + j;
         dW1[ij_m0] = (start === 0 ? 0 : dW1[ij_m0]!) + quotient * sum;
         dW1[i1j_m0] = (start === 0 ? 0 : dW1[i1j_m0]!) + quotient * sum2;
+        dW1[i2j_m0] = (start === 0 ? 0 : dW1[i2j_m0]!) + quotient * sum3;
       }
     }
-    for (let i = m1By2; i < m1; i++) {
+    for (let i = m1By3; i < m1; i++) {
       const i_m0 = i * m0;
       const delta_h_i = delta_h + i;
       for (let j = 0; j < m0By4; j += 4) {
@@ -748,10 +862,11 @@ export function lossAndGradient(
     }
 
     // ∂W2[i,j] = 2·n⁻¹·Σk h[k,j]·r[k,i]    i∈m2, j∈m1
-    for (let i = 0; i < m2By2; i += 2) {
+    for (let i = 0; i < m2By3; i += 3) {
       const i_m1 = i * m1;
       const r_i = r + i;
       const i1_m1 = (i + 1) * m1;
+      const i2_m1 = (i + 2) * m1;
       for (let j = 0; j < m1By4; j += 4) {
         const ij_m1 = i_m1 + j;
         const h_j = h + j;
@@ -763,6 +878,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const h_jk = h_j + k * m1;
           const h_kj = work[h_jk]!;
@@ -780,6 +899,11 @@ export function lossAndGradient(
           sum6 += h_kj1 * r_ki1;
           sum7 += h_kj2 * r_ki1;
           sum8 += h_kj3 * r_ki1;
+          const r_ki2 = work[r_ik + 2]!;
+          sum9 += h_kj * r_ki2;
+          sum10 += h_kj1 * r_ki2;
+          sum11 += h_kj2 * r_ki2;
+          sum12 += h_kj3 * r_ki2;
         }
         const ij1_m1 = ij_m1 + 1;
         const ij2_m1 = ij_m1 + 2;
@@ -788,6 +912,10 @@ export function lossAndGradient(
         const i1j1_m1 = i1j_m1 + 1;
         const i1j2_m1 = i1j_m1 + 2;
         const i1j3_m1 = i1j_m1 + 3;
+        const i2j_m1 = i2_m1 + j;
+        const i2j1_m1 = i2j_m1 + 1;
+        const i2j2_m1 = i2j_m1 + 2;
+        const i2j3_m1 = i2j_m1 + 3;
         dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
         dW2[ij1_m1] = (start === 0 ? 0 : dW2[ij1_m1]!) + quotient * sum2;
         dW2[ij2_m1] = (start === 0 ? 0 : dW2[ij2_m1]!) + quotient * sum3;
@@ -796,24 +924,32 @@ export function lossAndGradient(
         dW2[i1j1_m1] = (start === 0 ? 0 : dW2[i1j1_m1]!) + quotient * sum6;
         dW2[i1j2_m1] = (start === 0 ? 0 : dW2[i1j2_m1]!) + quotient * sum7;
         dW2[i1j3_m1] = (start === 0 ? 0 : dW2[i1j3_m1]!) + quotient * sum8;
+        dW2[i2j_m1] = (start === 0 ? 0 : dW2[i2j_m1]!) + quotient * sum9;
+        dW2[i2j1_m1] = (start === 0 ? 0 : dW2[i2j1_m1]!) + quotient * sum10;
+        dW2[i2j2_m1] = (start === 0 ? 0 : dW2[i2j2_m1]!) + quotient * sum11;
+        dW2[i2j3_m1] = (start === 0 ? 0 : dW2[i2j3_m1]!) + quotient * sum12;
       }
       for (let j = m1By4; j < m1; j++) {
         const ij_m1 = i_m1 + j;
         const h_j = h + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const h_kj = work[h_j + k * m1]!;
           const r_ik = r_i + k * m2;
           sum += h_kj * work[r_ik]!;
           sum2 += h_kj * work[r_ik + 1]!;
+          sum3 += h_kj * work[r_ik + 2]!;
         }
         const i1j_m1 = i1_m1 + j;
+        const i2j_m1 = i2_m1 + j;
         dW2[ij_m1] = (start === 0 ? 0 : dW2[ij_m1]!) + quotient * sum;
         dW2[i1j_m1] = (start === 0 ? 0 : dW2[i1j_m1]!) + quotient * sum2;
+        dW2[i2j_m1] = (start === 0 ? 0 : dW2[i2j_m1]!) + quotient * sum3;
       }
     }
-    for (let i = m2By2; i < m2; i++) {
+    for (let i = m2By3; i < m2; i++) {
       const i_m1 = i * m1;
       const r_i = r + i;
       for (let j = 0; j < m1By4; j += 4) {

@@ -84,13 +84,15 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     const v = 0;
 
     // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
-    const TBy2 = T - T % 2;
+    const TBy3 = T - T % 3;
     const dBy4 = d - d % 4;
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const q_i = q + i_d;
       const q_i1 = q + i1_d;
+      const q_i2 = q + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -100,6 +102,10 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const Q_kj = Q[jk_d]!;
@@ -116,6 +122,11 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
           sum6 += Q_kj1 * x_i1k;
           sum7 += Q_kj2 * x_i1k;
           sum8 += Q_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += Q_kj * x_i2k;
+          sum10 += Q_kj1 * x_i2k;
+          sum11 += Q_kj2 * x_i2k;
+          sum12 += Q_kj3 * x_i2k;
         }
         const q_ij = q_i + j;
         work[q_ij] = sum;
@@ -127,20 +138,28 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         work[q_i1j + 1] = sum6;
         work[q_i1j + 2] = sum7;
         work[q_i1j + 3] = sum8;
+        const q_i2j = q_i2 + j;
+        work[q_i2j] = sum9;
+        work[q_i2j + 1] = sum10;
+        work[q_i2j + 2] = sum11;
+        work[q_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const Q_kj = Q[j + k2 * d]!;
           sum += Q_kj * x[i_d + k2]!;
           sum2 += Q_kj * x[i1_d + k2]!;
+          sum3 += Q_kj * x[i2_d + k2]!;
         }
         work[q_i + j] = sum;
         work[q_i1 + j] = sum2;
+        work[q_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const q_i = q + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -172,11 +191,13 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     }
 
     // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const k_i = k + i_d;
       const k_i1 = k + i1_d;
+      const k_i2 = k + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -186,6 +207,10 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const K_kj = K[jk_d]!;
@@ -202,6 +227,11 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
           sum6 += K_kj1 * x_i1k;
           sum7 += K_kj2 * x_i1k;
           sum8 += K_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += K_kj * x_i2k;
+          sum10 += K_kj1 * x_i2k;
+          sum11 += K_kj2 * x_i2k;
+          sum12 += K_kj3 * x_i2k;
         }
         const k_ij = k_i + j;
         work[k_ij] = sum;
@@ -213,20 +243,28 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         work[k_i1j + 1] = sum6;
         work[k_i1j + 2] = sum7;
         work[k_i1j + 3] = sum8;
+        const k_i2j = k_i2 + j;
+        work[k_i2j] = sum9;
+        work[k_i2j + 1] = sum10;
+        work[k_i2j + 2] = sum11;
+        work[k_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const K_kj = K[j + k2 * d]!;
           sum += K_kj * x[i_d + k2]!;
           sum2 += K_kj * x[i1_d + k2]!;
+          sum3 += K_kj * x[i2_d + k2]!;
         }
         work[k_i + j] = sum;
         work[k_i1 + j] = sum2;
+        work[k_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const k_i = k + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -260,11 +298,13 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
     const TBy4 = T - T % 4;
     const quotient = 1 / Math.sqrt(d);
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const q_i = q + i * d;
       const q_i1 = q + (i + 1) * d;
+      const q_i2 = q + (i + 2) * d;
       const s_i = s + i * T;
       const s_i1 = s + (i + 1) * T;
+      const s_i2 = s + (i + 2) * T;
       for (let j = 0; j < TBy4; j += 4) {
         const k_j = k + j * d;
         let sum = 0;
@@ -278,6 +318,10 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const k_jk = work[k_j + k2]!;
           const q_ik = work[q_i + k2]!;
@@ -293,6 +337,11 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
           sum6 += k_j1k * q_i1k;
           sum7 += k_j2k * q_i1k;
           sum8 += k_j3k * q_i1k;
+          const q_i2k = work[q_i2 + k2]!;
+          sum9 += k_jk * q_i2k;
+          sum10 += k_j1k * q_i2k;
+          sum11 += k_j2k * q_i2k;
+          sum12 += k_j3k * q_i2k;
         }
         const s_ij = s_i + j;
         work[s_ij] = quotient * sum;
@@ -304,21 +353,29 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         work[s_i1j + 1] = quotient * sum6;
         work[s_i1j + 2] = quotient * sum7;
         work[s_i1j + 3] = quotient * sum8;
+        const s_i2j = s_i2 + j;
+        work[s_i2j] = quotient * sum9;
+        work[s_i2j + 1] = quotient * sum10;
+        work[s_i2j + 2] = quotient * sum11;
+        work[s_i2j + 3] = quotient * sum12;
       }
       for (let j = TBy4; j < T; j++) {
         const k_j = k + j * d;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const k_jk = work[k_j + k2]!;
           sum += k_jk * work[q_i + k2]!;
           sum2 += k_jk * work[q_i1 + k2]!;
+          sum3 += k_jk * work[q_i2 + k2]!;
         }
         work[s_i + j] = quotient * sum;
         work[s_i1 + j] = quotient * sum2;
+        work[s_i2 + j] = quotient * sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const q_i = q + i * d;
       const s_i = s + i * T;
       for (let j = 0; j < TBy4; j += 4) {
@@ -495,11 +552,13 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
     }
 
     // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const v_i = v + i_d;
       const v_i1 = v + i1_d;
+      const v_i2 = v + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -509,6 +568,10 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const V_kj = V[jk_d]!;
@@ -525,6 +588,11 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
           sum6 += V_kj1 * x_i1k;
           sum7 += V_kj2 * x_i1k;
           sum8 += V_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += V_kj * x_i2k;
+          sum10 += V_kj1 * x_i2k;
+          sum11 += V_kj2 * x_i2k;
+          sum12 += V_kj3 * x_i2k;
         }
         const v_ij = v_i + j;
         work[v_ij] = sum;
@@ -536,20 +604,28 @@ export function loss(sizes: AttentionSizes, params: AttentionParams, data: Atten
         work[v_i1j + 1] = sum6;
         work[v_i1j + 2] = sum7;
         work[v_i1j + 3] = sum8;
+        const v_i2j = v_i2 + j;
+        work[v_i2j] = sum9;
+        work[v_i2j + 1] = sum10;
+        work[v_i2j + 2] = sum11;
+        work[v_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const V_kj = V[j + k2 * d]!;
           sum += V_kj * x[i_d + k2]!;
           sum2 += V_kj * x[i1_d + k2]!;
+          sum3 += V_kj * x[i2_d + k2]!;
         }
         work[v_i + j] = sum;
         work[v_i1 + j] = sum2;
+        work[v_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const v_i = v + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -639,25 +715,17 @@ export function lossAndGradient(sizes: AttentionSizes, params: AttentionParams, 
     const d_z = 2 * T * T + 5 * T * d + 2 * T;
     const d_q = 2 * T * T + 2 * T * d + 2 * T;
     const d_k = T * d;
-    const TBy2 = T - T % 2;
-    const dBy4 = d - d % 4;
-    const TBy4 = T - T % 4;
-    const loss = lossAndGradientPart1(Q, x, work, K, V, target, d, T, TBy2, q, dBy4, k, s, TBy4, s_5, s_4, e, s_3, t, p, v, r, d_v);
-    lossAndGradientPart2(work, x, dQ, dK, dV, d, T, TBy2, r, d_p, TBy4, v, p, d_s, d_z, d_q, dBy4, k, d_k, q, d_v);
-
-    return loss;
-}
-
-/** Part 1 of lossAndGradient, which is too long to be fast in one. */
-function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Array, K: Float64Array, V: Float64Array, target: Float64Array, d: number, T: number, TBy2: number, q: number, dBy4: number, k: number, s: number, TBy4: number, s_5: number, s_4: number, e: number, s_3: number, t: number, p: number, v: number, r: number, d_v: number): number {
-
 
     // q[i,j] = Σl Q[l,j]·x[i,l]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    const TBy3 = T - T % 3;
+    const dBy4 = d - d % 4;
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const q_i = q + i_d;
       const q_i1 = q + i1_d;
+      const q_i2 = q + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -667,6 +735,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const Q_kj = Q[jk_d]!;
@@ -683,6 +755,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += Q_kj1 * x_i1k;
           sum7 += Q_kj2 * x_i1k;
           sum8 += Q_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += Q_kj * x_i2k;
+          sum10 += Q_kj1 * x_i2k;
+          sum11 += Q_kj2 * x_i2k;
+          sum12 += Q_kj3 * x_i2k;
         }
         const q_ij = q_i + j;
         work[q_ij] = sum;
@@ -694,20 +771,28 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[q_i1j + 1] = sum6;
         work[q_i1j + 2] = sum7;
         work[q_i1j + 3] = sum8;
+        const q_i2j = q_i2 + j;
+        work[q_i2j] = sum9;
+        work[q_i2j + 1] = sum10;
+        work[q_i2j + 2] = sum11;
+        work[q_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const Q_kj = Q[j + k2 * d]!;
           sum += Q_kj * x[i_d + k2]!;
           sum2 += Q_kj * x[i1_d + k2]!;
+          sum3 += Q_kj * x[i2_d + k2]!;
         }
         work[q_i + j] = sum;
         work[q_i1 + j] = sum2;
+        work[q_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const q_i = q + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -739,11 +824,13 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
     }
 
     // k[i,j] = Σl K[l,j]·x[i,l]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const k_i = k + i_d;
       const k_i1 = k + i1_d;
+      const k_i2 = k + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -753,6 +840,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const K_kj = K[jk_d]!;
@@ -769,6 +860,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += K_kj1 * x_i1k;
           sum7 += K_kj2 * x_i1k;
           sum8 += K_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += K_kj * x_i2k;
+          sum10 += K_kj1 * x_i2k;
+          sum11 += K_kj2 * x_i2k;
+          sum12 += K_kj3 * x_i2k;
         }
         const k_ij = k_i + j;
         work[k_ij] = sum;
@@ -780,20 +876,28 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[k_i1j + 1] = sum6;
         work[k_i1j + 2] = sum7;
         work[k_i1j + 3] = sum8;
+        const k_i2j = k_i2 + j;
+        work[k_i2j] = sum9;
+        work[k_i2j + 1] = sum10;
+        work[k_i2j + 2] = sum11;
+        work[k_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const K_kj = K[j + k2 * d]!;
           sum += K_kj * x[i_d + k2]!;
           sum2 += K_kj * x[i1_d + k2]!;
+          sum3 += K_kj * x[i2_d + k2]!;
         }
         work[k_i + j] = sum;
         work[k_i1 + j] = sum2;
+        work[k_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const k_i = k + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -825,12 +929,15 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
     }
 
     // s[i,j] = d^(−1/2)·Σl k[j,l]·q[i,l]    i∈T, j∈T
+    const TBy4 = T - T % 4;
     const quotient = 1 / Math.sqrt(d);
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const q_i = q + i * d;
       const q_i1 = q + (i + 1) * d;
+      const q_i2 = q + (i + 2) * d;
       const s_i = s + i * T;
       const s_i1 = s + (i + 1) * T;
+      const s_i2 = s + (i + 2) * T;
       for (let j = 0; j < TBy4; j += 4) {
         const k_j = k + j * d;
         let sum = 0;
@@ -844,6 +951,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const k_jk = work[k_j + k2]!;
           const q_ik = work[q_i + k2]!;
@@ -859,6 +970,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += k_j1k * q_i1k;
           sum7 += k_j2k * q_i1k;
           sum8 += k_j3k * q_i1k;
+          const q_i2k = work[q_i2 + k2]!;
+          sum9 += k_jk * q_i2k;
+          sum10 += k_j1k * q_i2k;
+          sum11 += k_j2k * q_i2k;
+          sum12 += k_j3k * q_i2k;
         }
         const s_ij = s_i + j;
         work[s_ij] = quotient * sum;
@@ -870,21 +986,29 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[s_i1j + 1] = quotient * sum6;
         work[s_i1j + 2] = quotient * sum7;
         work[s_i1j + 3] = quotient * sum8;
+        const s_i2j = s_i2 + j;
+        work[s_i2j] = quotient * sum9;
+        work[s_i2j + 1] = quotient * sum10;
+        work[s_i2j + 2] = quotient * sum11;
+        work[s_i2j + 3] = quotient * sum12;
       }
       for (let j = TBy4; j < T; j++) {
         const k_j = k + j * d;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const k_jk = work[k_j + k2]!;
           sum += k_jk * work[q_i + k2]!;
           sum2 += k_jk * work[q_i1 + k2]!;
+          sum3 += k_jk * work[q_i2 + k2]!;
         }
         work[s_i + j] = quotient * sum;
         work[s_i1 + j] = quotient * sum2;
+        work[s_i2 + j] = quotient * sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const q_i = q + i * d;
       const s_i = s + i * T;
       for (let j = 0; j < TBy4; j += 4) {
@@ -1071,11 +1195,13 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
     }
 
     // v[i,j] = Σl V[l,j]·x[i,l]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const v_i = v + i_d;
       const v_i1 = v + i1_d;
+      const v_i2 = v + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         let sum = 0;
         let sum2 = 0;
@@ -1085,6 +1211,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const jk_d = j + k2 * d;
           const V_kj = V[jk_d]!;
@@ -1101,6 +1231,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += V_kj1 * x_i1k;
           sum7 += V_kj2 * x_i1k;
           sum8 += V_kj3 * x_i1k;
+          const x_i2k = x[i2_d + k2]!;
+          sum9 += V_kj * x_i2k;
+          sum10 += V_kj1 * x_i2k;
+          sum11 += V_kj2 * x_i2k;
+          sum12 += V_kj3 * x_i2k;
         }
         const v_ij = v_i + j;
         work[v_ij] = sum;
@@ -1112,20 +1247,28 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[v_i1j + 1] = sum6;
         work[v_i1j + 2] = sum7;
         work[v_i1j + 3] = sum8;
+        const v_i2j = v_i2 + j;
+        work[v_i2j] = sum9;
+        work[v_i2j + 1] = sum10;
+        work[v_i2j + 2] = sum11;
+        work[v_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const V_kj = V[j + k2 * d]!;
           sum += V_kj * x[i_d + k2]!;
           sum2 += V_kj * x[i1_d + k2]!;
+          sum3 += V_kj * x[i2_d + k2]!;
         }
         work[v_i + j] = sum;
         work[v_i1 + j] = sum2;
+        work[v_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const i_d = i * d;
       const v_i = v + i_d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -1157,13 +1300,16 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
     }
 
     // r[i,j] = Σl p[i,l]·v[l,j] − target[i,j]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const p_i = p + i * T;
       const p_i1 = p + (i + 1) * T;
+      const p_i2 = p + (i + 2) * T;
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       const r_i = r + i_d;
       const r_i1 = r + i1_d;
+      const r_i2 = r + i2_d;
       for (let j = 0; j < dBy4; j += 4) {
         const v_j = v + j;
         let sum = 0;
@@ -1174,6 +1320,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const p_ik = work[p_i + k2]!;
           const v_jk = v_j + k2 * d;
@@ -1190,9 +1340,15 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += p_i1k * v_kj1;
           sum7 += p_i1k * v_kj2;
           sum8 += p_i1k * v_kj3;
+          const p_i2k = work[p_i2 + k2]!;
+          sum9 += p_i2k * v_kj;
+          sum10 += p_i2k * v_kj1;
+          sum11 += p_i2k * v_kj2;
+          sum12 += p_i2k * v_kj3;
         }
         const ij_d = i_d + j;
         const i1j_d = i1_d + j;
+        const i2j_d = i2_d + j;
         const r_ij = r_i + j;
         work[r_ij] = sum - target[ij_d]!;
         work[r_ij + 1] = sum2 - target[ij_d + 1]!;
@@ -1203,21 +1359,29 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[r_i1j + 1] = sum6 - target[i1j_d + 1]!;
         work[r_i1j + 2] = sum7 - target[i1j_d + 2]!;
         work[r_i1j + 3] = sum8 - target[i1j_d + 3]!;
+        const r_i2j = r_i2 + j;
+        work[r_i2j] = sum9 - target[i2j_d]!;
+        work[r_i2j + 1] = sum10 - target[i2j_d + 1]!;
+        work[r_i2j + 2] = sum11 - target[i2j_d + 2]!;
+        work[r_i2j + 3] = sum12 - target[i2j_d + 3]!;
       }
       for (let j = dBy4; j < d; j++) {
         const v_j = v + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const v_kj = work[v_j + k2 * d]!;
           sum += work[p_i + k2]! * v_kj;
           sum2 += work[p_i1 + k2]! * v_kj;
+          sum3 += work[p_i2 + k2]! * v_kj;
         }
         work[r_i + j] = sum - target[i_d + j]!;
         work[r_i1 + j] = sum2 - target[i1_d + j]!;
+        work[r_i2 + j] = sum3 - target[i2_d + j]!;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const p_i = p + i * T;
       const i_d = i * d;
       const r_i = r + i_d;
@@ -1264,10 +1428,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
     const loss = lossSum;
 
     // ∂v[i,j] = Σl p[l,i]·r[l,j]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const p_i = p + i;
       const d_v_i = d_v + i * d;
       const d_v_i1 = d_v + (i + 1) * d;
+      const d_v_i2 = d_v + (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const r_j = r + j;
         let sum = 0;
@@ -1278,6 +1443,10 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const p_ik = p_i + k2 * T;
           const p_ki = work[p_ik]!;
@@ -1295,6 +1464,11 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
           sum6 += p_ki1 * r_kj1;
           sum7 += p_ki1 * r_kj2;
           sum8 += p_ki1 * r_kj3;
+          const p_ki2 = work[p_ik + 2]!;
+          sum9 += p_ki2 * r_kj;
+          sum10 += p_ki2 * r_kj1;
+          sum11 += p_ki2 * r_kj2;
+          sum12 += p_ki2 * r_kj3;
         }
         const d_v_ij = d_v_i + j;
         work[d_v_ij] = sum;
@@ -1306,22 +1480,30 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
         work[d_v_i1j + 1] = sum6;
         work[d_v_i1j + 2] = sum7;
         work[d_v_i1j + 3] = sum8;
+        const d_v_i2j = d_v_i2 + j;
+        work[d_v_i2j] = sum9;
+        work[d_v_i2j + 1] = sum10;
+        work[d_v_i2j + 2] = sum11;
+        work[d_v_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const r_j = r + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const p_ik = p_i + k2 * T;
           const r_kj = work[r_j + k2 * d]!;
           sum += work[p_ik]! * r_kj;
           sum2 += work[p_ik + 1]! * r_kj;
+          sum3 += work[p_ik + 2]! * r_kj;
         }
         work[d_v_i + j] = sum;
         work[d_v_i1 + j] = sum2;
+        work[d_v_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const p_i = p + i;
       const d_v_i = d_v + i * d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -1354,19 +1536,14 @@ function lossAndGradientPart1(Q: Float64Array, x: Float64Array, work: Float64Arr
       }
     }
 
-    return loss;
-}
-
-/** Part 2 of lossAndGradient, which is too long to be fast in one. */
-function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Array, dK: Float64Array, dV: Float64Array, d: number, T: number, TBy2: number, r: number, d_p: number, TBy4: number, v: number, p: number, d_s: number, d_z: number, d_q: number, dBy4: number, k: number, d_k: number, q: number, d_v: number): void {
-
-
     // ∂p[i,j] = Σl r[i,l]·v[j,l]    i∈T, j∈T
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const r_i = r + i * d;
       const r_i1 = r + (i + 1) * d;
+      const r_i2 = r + (i + 2) * d;
       const d_p_i = d_p + i * T;
       const d_p_i1 = d_p + (i + 1) * T;
+      const d_p_i2 = d_p + (i + 2) * T;
       for (let j = 0; j < TBy4; j += 4) {
         const v_j = v + j * d;
         let sum = 0;
@@ -1380,6 +1557,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const r_ik = work[r_i + k2]!;
           const v_jk = work[v_j + k2]!;
@@ -1395,6 +1576,11 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += r_i1k * v_j1k;
           sum7 += r_i1k * v_j2k;
           sum8 += r_i1k * v_j3k;
+          const r_i2k = work[r_i2 + k2]!;
+          sum9 += r_i2k * v_jk;
+          sum10 += r_i2k * v_j1k;
+          sum11 += r_i2k * v_j2k;
+          sum12 += r_i2k * v_j3k;
         }
         const d_p_ij = d_p_i + j;
         work[d_p_ij] = sum;
@@ -1406,21 +1592,29 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         work[d_p_i1j + 1] = sum6;
         work[d_p_i1j + 2] = sum7;
         work[d_p_i1j + 3] = sum8;
+        const d_p_i2j = d_p_i2 + j;
+        work[d_p_i2j] = sum9;
+        work[d_p_i2j + 1] = sum10;
+        work[d_p_i2j + 2] = sum11;
+        work[d_p_i2j + 3] = sum12;
       }
       for (let j = TBy4; j < T; j++) {
         const v_j = v + j * d;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < d; k2++) {
           const v_jk = work[v_j + k2]!;
           sum += work[r_i + k2]! * v_jk;
           sum2 += work[r_i1 + k2]! * v_jk;
+          sum3 += work[r_i2 + k2]! * v_jk;
         }
         work[d_p_i + j] = sum;
         work[d_p_i1 + j] = sum2;
+        work[d_p_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const r_i = r + i * d;
       const d_p_i = d_p + i * T;
       for (let j = 0; j < TBy4; j += 4) {
@@ -1509,11 +1703,13 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
     }
 
     // ∂q[i,j] = Σl ∂z[i,l]·k[l,j]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const d_z_i = d_z + i * T;
       const d_z_i1 = d_z + (i + 1) * T;
+      const d_z_i2 = d_z + (i + 2) * T;
       const d_q_i = d_q + i * d;
       const d_q_i1 = d_q + (i + 1) * d;
+      const d_q_i2 = d_q + (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const k_j = k + j;
         let sum = 0;
@@ -1524,6 +1720,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const d_z_ik = work[d_z_i + k2]!;
           const k_jk = k_j + k2 * d;
@@ -1540,6 +1740,11 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += d_z_i1k * k_kj1;
           sum7 += d_z_i1k * k_kj2;
           sum8 += d_z_i1k * k_kj3;
+          const d_z_i2k = work[d_z_i2 + k2]!;
+          sum9 += d_z_i2k * k_kj;
+          sum10 += d_z_i2k * k_kj1;
+          sum11 += d_z_i2k * k_kj2;
+          sum12 += d_z_i2k * k_kj3;
         }
         const d_q_ij = d_q_i + j;
         work[d_q_ij] = sum;
@@ -1551,21 +1756,29 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         work[d_q_i1j + 1] = sum6;
         work[d_q_i1j + 2] = sum7;
         work[d_q_i1j + 3] = sum8;
+        const d_q_i2j = d_q_i2 + j;
+        work[d_q_i2j] = sum9;
+        work[d_q_i2j + 1] = sum10;
+        work[d_q_i2j + 2] = sum11;
+        work[d_q_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const k_j = k + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_kj = work[k_j + k2 * d]!;
           sum += work[d_z_i + k2]! * k_kj;
           sum2 += work[d_z_i1 + k2]! * k_kj;
+          sum3 += work[d_z_i2 + k2]! * k_kj;
         }
         work[d_q_i + j] = sum;
         work[d_q_i1 + j] = sum2;
+        work[d_q_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const d_z_i = d_z + i * T;
       const d_q_i = d_q + i * d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -1599,10 +1812,11 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
     }
 
     // ∂k[i,j] = Σl ∂z[l,i]·q[l,j]    i∈T, j∈d
-    for (let i = 0; i < TBy2; i += 2) {
+    for (let i = 0; i < TBy3; i += 3) {
       const d_z_i = d_z + i;
       const d_k_i = d_k + i * d;
       const d_k_i1 = d_k + (i + 1) * d;
+      const d_k_i2 = d_k + (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const q_j = q + j;
         let sum = 0;
@@ -1613,6 +1827,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const d_z_ik = d_z_i + k2 * T;
           const d_z_ki = work[d_z_ik]!;
@@ -1630,6 +1848,11 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += d_z_ki1 * q_kj1;
           sum7 += d_z_ki1 * q_kj2;
           sum8 += d_z_ki1 * q_kj3;
+          const d_z_ki2 = work[d_z_ik + 2]!;
+          sum9 += d_z_ki2 * q_kj;
+          sum10 += d_z_ki2 * q_kj1;
+          sum11 += d_z_ki2 * q_kj2;
+          sum12 += d_z_ki2 * q_kj3;
         }
         const d_k_ij = d_k_i + j;
         work[d_k_ij] = sum;
@@ -1641,22 +1864,30 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         work[d_k_i1j + 1] = sum6;
         work[d_k_i1j + 2] = sum7;
         work[d_k_i1j + 3] = sum8;
+        const d_k_i2j = d_k_i2 + j;
+        work[d_k_i2j] = sum9;
+        work[d_k_i2j + 1] = sum10;
+        work[d_k_i2j + 2] = sum11;
+        work[d_k_i2j + 3] = sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const q_j = q + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const d_z_ik = d_z_i + k2 * T;
           const q_kj = work[q_j + k2 * d]!;
           sum += work[d_z_ik]! * q_kj;
           sum2 += work[d_z_ik + 1]! * q_kj;
+          sum3 += work[d_z_ik + 2]! * q_kj;
         }
         work[d_k_i + j] = sum;
         work[d_k_i1 + j] = sum2;
+        work[d_k_i2 + j] = sum3;
       }
     }
-    for (let i = TBy2; i < T; i++) {
+    for (let i = TBy3; i < T; i++) {
       const d_z_i = d_z + i;
       const d_k_i = d_k + i * d;
       for (let j = 0; j < dBy4; j += 4) {
@@ -1690,12 +1921,13 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
     }
 
     // ∂Q[i,j] = 2·d^(−1/2)·Σl ∂q[l,j]·x[l,i]    i∈d, j∈d
-    const dBy2 = d - d % 2;
+    const dBy3 = d - d % 3;
     const root = Math.sqrt(d);
-    const quotient = 2 / root;
-    for (let i = 0; i < dBy2; i += 2) {
+    const quotient2 = 2 / root;
+    for (let i = 0; i < dBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_q_j = d_q + j;
         let sum = 0;
@@ -1706,6 +1938,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_q_jk = d_q_j + k_d;
@@ -1724,34 +1960,47 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += d_q_kj1 * x_ki1;
           sum7 += d_q_kj2 * x_ki1;
           sum8 += d_q_kj3 * x_ki1;
+          const x_ki2 = x[ik_d + 2]!;
+          sum9 += d_q_kj * x_ki2;
+          sum10 += d_q_kj1 * x_ki2;
+          sum11 += d_q_kj2 * x_ki2;
+          sum12 += d_q_kj3 * x_ki2;
         }
         const ij_d = i_d + j;
-        dQ[ij_d] = quotient * sum;
-        dQ[ij_d + 1] = quotient * sum2;
-        dQ[ij_d + 2] = quotient * sum3;
-        dQ[ij_d + 3] = quotient * sum4;
+        dQ[ij_d] = quotient2 * sum;
+        dQ[ij_d + 1] = quotient2 * sum2;
+        dQ[ij_d + 2] = quotient2 * sum3;
+        dQ[ij_d + 3] = quotient2 * sum4;
         const i1j_d = i1_d + j;
-        dQ[i1j_d] = quotient * sum5;
-        dQ[i1j_d + 1] = quotient * sum6;
-        dQ[i1j_d + 2] = quotient * sum7;
-        dQ[i1j_d + 3] = quotient * sum8;
+        dQ[i1j_d] = quotient2 * sum5;
+        dQ[i1j_d + 1] = quotient2 * sum6;
+        dQ[i1j_d + 2] = quotient2 * sum7;
+        dQ[i1j_d + 3] = quotient2 * sum8;
+        const i2j_d = i2_d + j;
+        dQ[i2j_d] = quotient2 * sum9;
+        dQ[i2j_d + 1] = quotient2 * sum10;
+        dQ[i2j_d + 2] = quotient2 * sum11;
+        dQ[i2j_d + 3] = quotient2 * sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const d_q_j = d_q + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_q_kj = work[d_q_j + k_d]!;
           const ik_d = i + k_d;
           sum += d_q_kj * x[ik_d]!;
           sum2 += d_q_kj * x[ik_d + 1]!;
+          sum3 += d_q_kj * x[ik_d + 2]!;
         }
-        dQ[i_d + j] = quotient * sum;
-        dQ[i1_d + j] = quotient * sum2;
+        dQ[i_d + j] = quotient2 * sum;
+        dQ[i1_d + j] = quotient2 * sum2;
+        dQ[i2_d + j] = quotient2 * sum3;
       }
     }
-    for (let i = dBy2; i < d; i++) {
+    for (let i = dBy3; i < d; i++) {
       const i_d = i * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_q_j = d_q + j;
@@ -1769,10 +2018,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum4 += work[d_q_jk + 3]! * x_ki;
         }
         const ij_d = i_d + j;
-        dQ[ij_d] = quotient * sum;
-        dQ[ij_d + 1] = quotient * sum2;
-        dQ[ij_d + 2] = quotient * sum3;
-        dQ[ij_d + 3] = quotient * sum4;
+        dQ[ij_d] = quotient2 * sum;
+        dQ[ij_d + 1] = quotient2 * sum2;
+        dQ[ij_d + 2] = quotient2 * sum3;
+        dQ[ij_d + 3] = quotient2 * sum4;
       }
       for (let j = dBy4; j < d; j++) {
         const d_q_j = d_q + j;
@@ -1781,14 +2030,15 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           const k_d = k2 * d;
           sum += work[d_q_j + k_d]! * x[i + k_d]!;
         }
-        dQ[i_d + j] = quotient * sum;
+        dQ[i_d + j] = quotient2 * sum;
       }
     }
 
     // ∂K[i,j] = 2·d^(−1/2)·Σl ∂k[l,j]·x[l,i]    i∈d, j∈d
-    for (let i = 0; i < dBy2; i += 2) {
+    for (let i = 0; i < dBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_k_j = d_k + j;
         let sum = 0;
@@ -1799,6 +2049,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_k_jk = d_k_j + k_d;
@@ -1817,34 +2071,47 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += d_k_kj1 * x_ki1;
           sum7 += d_k_kj2 * x_ki1;
           sum8 += d_k_kj3 * x_ki1;
+          const x_ki2 = x[ik_d + 2]!;
+          sum9 += d_k_kj * x_ki2;
+          sum10 += d_k_kj1 * x_ki2;
+          sum11 += d_k_kj2 * x_ki2;
+          sum12 += d_k_kj3 * x_ki2;
         }
         const ij_d = i_d + j;
-        dK[ij_d] = quotient * sum;
-        dK[ij_d + 1] = quotient * sum2;
-        dK[ij_d + 2] = quotient * sum3;
-        dK[ij_d + 3] = quotient * sum4;
+        dK[ij_d] = quotient2 * sum;
+        dK[ij_d + 1] = quotient2 * sum2;
+        dK[ij_d + 2] = quotient2 * sum3;
+        dK[ij_d + 3] = quotient2 * sum4;
         const i1j_d = i1_d + j;
-        dK[i1j_d] = quotient * sum5;
-        dK[i1j_d + 1] = quotient * sum6;
-        dK[i1j_d + 2] = quotient * sum7;
-        dK[i1j_d + 3] = quotient * sum8;
+        dK[i1j_d] = quotient2 * sum5;
+        dK[i1j_d + 1] = quotient2 * sum6;
+        dK[i1j_d + 2] = quotient2 * sum7;
+        dK[i1j_d + 3] = quotient2 * sum8;
+        const i2j_d = i2_d + j;
+        dK[i2j_d] = quotient2 * sum9;
+        dK[i2j_d + 1] = quotient2 * sum10;
+        dK[i2j_d + 2] = quotient2 * sum11;
+        dK[i2j_d + 3] = quotient2 * sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const d_k_j = d_k + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_k_kj = work[d_k_j + k_d]!;
           const ik_d = i + k_d;
           sum += d_k_kj * x[ik_d]!;
           sum2 += d_k_kj * x[ik_d + 1]!;
+          sum3 += d_k_kj * x[ik_d + 2]!;
         }
-        dK[i_d + j] = quotient * sum;
-        dK[i1_d + j] = quotient * sum2;
+        dK[i_d + j] = quotient2 * sum;
+        dK[i1_d + j] = quotient2 * sum2;
+        dK[i2_d + j] = quotient2 * sum3;
       }
     }
-    for (let i = dBy2; i < d; i++) {
+    for (let i = dBy3; i < d; i++) {
       const i_d = i * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_k_j = d_k + j;
@@ -1862,10 +2129,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum4 += work[d_k_jk + 3]! * x_ki;
         }
         const ij_d = i_d + j;
-        dK[ij_d] = quotient * sum;
-        dK[ij_d + 1] = quotient * sum2;
-        dK[ij_d + 2] = quotient * sum3;
-        dK[ij_d + 3] = quotient * sum4;
+        dK[ij_d] = quotient2 * sum;
+        dK[ij_d + 1] = quotient2 * sum2;
+        dK[ij_d + 2] = quotient2 * sum3;
+        dK[ij_d + 3] = quotient2 * sum4;
       }
       for (let j = dBy4; j < d; j++) {
         const d_k_j = d_k + j;
@@ -1874,14 +2141,15 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           const k_d = k2 * d;
           sum += work[d_k_j + k_d]! * x[i + k_d]!;
         }
-        dK[i_d + j] = quotient * sum;
+        dK[i_d + j] = quotient2 * sum;
       }
     }
 
     // ∂V[i,j] = 2·Σl ∂v[l,j]·x[l,i]    i∈d, j∈d
-    for (let i = 0; i < dBy2; i += 2) {
+    for (let i = 0; i < dBy3; i += 3) {
       const i_d = i * d;
       const i1_d = (i + 1) * d;
+      const i2_d = (i + 2) * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_v_j = d_v + j;
         let sum = 0;
@@ -1892,6 +2160,10 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_v_jk = d_v_j + k_d;
@@ -1910,6 +2182,11 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
           sum6 += d_v_kj1 * x_ki1;
           sum7 += d_v_kj2 * x_ki1;
           sum8 += d_v_kj3 * x_ki1;
+          const x_ki2 = x[ik_d + 2]!;
+          sum9 += d_v_kj * x_ki2;
+          sum10 += d_v_kj1 * x_ki2;
+          sum11 += d_v_kj2 * x_ki2;
+          sum12 += d_v_kj3 * x_ki2;
         }
         const ij_d = i_d + j;
         dV[ij_d] = 2 * sum;
@@ -1921,23 +2198,31 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         dV[i1j_d + 1] = 2 * sum6;
         dV[i1j_d + 2] = 2 * sum7;
         dV[i1j_d + 3] = 2 * sum8;
+        const i2j_d = i2_d + j;
+        dV[i2j_d] = 2 * sum9;
+        dV[i2j_d + 1] = 2 * sum10;
+        dV[i2j_d + 2] = 2 * sum11;
+        dV[i2j_d + 3] = 2 * sum12;
       }
       for (let j = dBy4; j < d; j++) {
         const d_v_j = d_v + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < T; k2++) {
           const k_d = k2 * d;
           const d_v_kj = work[d_v_j + k_d]!;
           const ik_d = i + k_d;
           sum += d_v_kj * x[ik_d]!;
           sum2 += d_v_kj * x[ik_d + 1]!;
+          sum3 += d_v_kj * x[ik_d + 2]!;
         }
         dV[i_d + j] = 2 * sum;
         dV[i1_d + j] = 2 * sum2;
+        dV[i2_d + j] = 2 * sum3;
       }
     }
-    for (let i = dBy2; i < d; i++) {
+    for (let i = dBy3; i < d; i++) {
       const i_d = i * d;
       for (let j = 0; j < dBy4; j += 4) {
         const d_v_j = d_v + j;
@@ -1970,6 +2255,8 @@ function lossAndGradientPart2(work: Float64Array, x: Float64Array, dQ: Float64Ar
         dV[i_d + j] = 2 * sum;
       }
     }
+
+    return loss;
 }
 
 /** How many elements of workspace the functions need. */

@@ -116,9 +116,9 @@ export function lossAndGradient(
     const count = Math.min(tile, n - start);
 
     // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_784 = start * 784;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -132,6 +132,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 784; k++) {
           const j784k = j784 + k;
           const W1_jk = W1[j784k]!;
@@ -149,30 +153,43 @@ export function lossAndGradient(
           sum6 += W1_j1k * x_i1k;
           sum7 += W1_j2k * x_i1k;
           sum8 += W1_j3k * x_i1k;
+          const x_i2k = x[start_784i784k + 1568]!;
+          sum9 += W1_jk * x_i2k;
+          sum10 += W1_j1k * x_i2k;
+          sum11 += W1_j2k * x_i2k;
+          sum12 += W1_j3k * x_i2k;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const h_i128j = h_i128 + j;
-        work[h_i128j] = sum9 > 0 ? sum9 : 0;
-        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 1] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 2] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 3] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j + 128] = sum17 > 0 ? sum17 : 0;
+        work[h_i128j + 129] = sum18 > 0 ? sum18 : 0;
+        work[h_i128j + 130] = sum19 > 0 ? sum19 : 0;
+        work[h_i128j + 131] = sum20 > 0 ? sum20 : 0;
+        work[h_i128j + 256] = sum21 > 0 ? sum21 : 0;
+        work[h_i128j + 257] = sum22 > 0 ? sum22 : 0;
+        work[h_i128j + 258] = sum23 > 0 ? sum23 : 0;
+        work[h_i128j + 259] = sum24 > 0 ? sum24 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -202,7 +219,7 @@ export function lossAndGradient(
     }
 
     // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const h_i128 = h + i * 128;
       const f_i10 = f + i * 10;
       for (let j = 0; j < 8; j += 4) {
@@ -216,6 +233,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 128; k++) {
           const j128k = j128 + k;
           const W2_jk = W2[j128k]!;
@@ -233,6 +254,11 @@ export function lossAndGradient(
           sum6 += W2_j1k * h_i1k;
           sum7 += W2_j2k * h_i1k;
           sum8 += W2_j3k * h_i1k;
+          const h_i2k = work[h_i128k + 256]!;
+          sum9 += W2_jk * h_i2k;
+          sum10 += W2_j1k * h_i2k;
+          sum11 += W2_j2k * h_i2k;
+          sum12 += W2_j3k * h_i2k;
         }
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
@@ -246,24 +272,31 @@ export function lossAndGradient(
         work[f_i10j + 11] = b2_j1 + sum6;
         work[f_i10j + 12] = b2_j2 + sum7;
         work[f_i10j + 13] = b2_j3 + sum8;
+        work[f_i10j + 20] = b2_j + sum9;
+        work[f_i10j + 21] = b2_j1 + sum10;
+        work[f_i10j + 22] = b2_j2 + sum11;
+        work[f_i10j + 23] = b2_j3 + sum12;
       }
       for (let j = 8; j < 10; j++) {
         const b2_j = b2[j]!;
         const j128 = j * 128;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < 128; k++) {
           const W2_jk = W2[j128 + k]!;
           const h_i128k = h_i128 + k;
           sum += W2_jk * work[h_i128k]!;
           sum2 += W2_jk * work[h_i128k + 128]!;
+          sum3 += W2_jk * work[h_i128k + 256]!;
         }
         const f_i10j = f_i10 + j;
         work[f_i10j] = b2_j + sum;
         work[f_i10j + 10] = b2_j + sum2;
+        work[f_i10j + 20] = b2_j + sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const h_i128 = h + i * 128;
       const f_i10 = f + i * 10;
       for (let j = 0; j < 8; j += 4) {
@@ -491,7 +524,7 @@ export function lossAndGradient(
     }
 
     // δ_h[i,j] = step(h[i,j])·Σk W2[k,j]·∂f[i,k]    i∈n, j∈hidden
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i128 = i * 128;
       const h_i128 = h + i128;
       const d_f_i10 = d_f + i * 10;
@@ -506,6 +539,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 10; k++) {
           const jk128 = j + k * 128;
           const W2_kj = W2[jk128]!;
@@ -523,6 +560,11 @@ export function lossAndGradient(
           sum6 += W2_kj1 * d_f_i1k;
           sum7 += W2_kj2 * d_f_i1k;
           sum8 += W2_kj3 * d_f_i1k;
+          const d_f_i2k = work[d_f_i10k + 20]!;
+          sum9 += W2_kj * d_f_i2k;
+          sum10 += W2_kj1 * d_f_i2k;
+          sum11 += W2_kj2 * d_f_i2k;
+          sum12 += W2_kj3 * d_f_i2k;
         }
         const delta_h_i128j = delta_h_i128 + j;
         work[delta_h_i128j] = work[h_i128j]! > 0 ? sum : 0;
@@ -533,9 +575,13 @@ export function lossAndGradient(
         work[delta_h_i128j + 129] = work[h_i128j + 129]! > 0 ? sum6 : 0;
         work[delta_h_i128j + 130] = work[h_i128j + 130]! > 0 ? sum7 : 0;
         work[delta_h_i128j + 131] = work[h_i128j + 131]! > 0 ? sum8 : 0;
+        work[delta_h_i128j + 256] = work[h_i128j + 256]! > 0 ? sum9 : 0;
+        work[delta_h_i128j + 257] = work[h_i128j + 257]! > 0 ? sum10 : 0;
+        work[delta_h_i128j + 258] = work[h_i128j + 258]! > 0 ? sum11 : 0;
+        work[delta_h_i128j + 259] = work[h_i128j + 259]! > 0 ? sum12 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i128 = i * 128;
       const h_i128 = h + i128;
       const d_f_i10 = d_f + i * 10;
@@ -564,7 +610,7 @@ export function lossAndGradient(
 
     // ∂W1[i,j] = n⁻¹·Σk δ_h[k,i]·x[k,j]    i∈hidden, j∈pixels
     const quotient = 1 / n;
-    for (let i = 0; i < 128; i += 2) {
+    for (let i = 0; i < 126; i += 3) {
       const i784 = i * 784;
       const delta_h_i = delta_h + i;
       for (let j = 0; j < 784; j += 4) {
@@ -578,6 +624,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const delta_h_ik128 = delta_h_i + k * 128;
           const delta_h_ki = work[delta_h_ik128]!;
@@ -595,6 +645,11 @@ export function lossAndGradient(
           sum6 += delta_h_ki1 * x_kj1;
           sum7 += delta_h_ki1 * x_kj2;
           sum8 += delta_h_ki1 * x_kj3;
+          const delta_h_ki2 = work[delta_h_ik128 + 2]!;
+          sum9 += delta_h_ki2 * x_kj;
+          sum10 += delta_h_ki2 * x_kj1;
+          sum11 += delta_h_ki2 * x_kj2;
+          sum12 += delta_h_ki2 * x_kj3;
         }
         const i784j1 = i784j + 1;
         const i784j2 = i784j + 2;
@@ -603,6 +658,10 @@ export function lossAndGradient(
         const i784j785 = i784j + 785;
         const i784j786 = i784j + 786;
         const i784j787 = i784j + 787;
+        const i784j1568 = i784j + 1568;
+        const i784j1569 = i784j + 1569;
+        const i784j1570 = i784j + 1570;
+        const i784j1571 = i784j + 1571;
         dW1[i784j] = (start === 0 ? 0 : dW1[i784j]!) + quotient * sum;
         dW1[i784j1] = (start === 0 ? 0 : dW1[i784j1]!) + quotient * sum2;
         dW1[i784j2] = (start === 0 ? 0 : dW1[i784j2]!) + quotient * sum3;
@@ -611,6 +670,37 @@ export function lossAndGradient(
         dW1[i784j785] = (start === 0 ? 0 : dW1[i784j785]!) + quotient * sum6;
         dW1[i784j786] = (start === 0 ? 0 : dW1[i784j786]!) + quotient * sum7;
         dW1[i784j787] = (start === 0 ? 0 : dW1[i784j787]!) + quotient * sum8;
+        dW1[i784j1568] = (start === 0 ? 0 : dW1[i784j1568]!) + quotient * sum9;
+        dW1[i784j1569] = (start === 0 ? 0 : dW1[i784j1569]!) + quotient * sum10;
+        dW1[i784j1570] = (start === 0 ? 0 : dW1[i784j1570]!) + quotient * sum11;
+        dW1[i784j1571] = (start === 0 ? 0 : dW1[i784j1571]!) + quotient * sum12;
+      }
+    }
+    for (let i = 126; i < 128; i++) {
+      const i784 = i * 784;
+      const delta_h_i = delta_h + i;
+      for (let j = 0; j < 784; j += 4) {
+        const i784j = i784 + j;
+        const start_784j = start_784 + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const delta_h_ki = work[delta_h_i + k * 128]!;
+          const start_784jk784 = start_784j + k * 784;
+          sum += delta_h_ki * x[start_784jk784]!;
+          sum2 += delta_h_ki * x[start_784jk784 + 1]!;
+          sum3 += delta_h_ki * x[start_784jk784 + 2]!;
+          sum4 += delta_h_ki * x[start_784jk784 + 3]!;
+        }
+        const i784j1 = i784j + 1;
+        const i784j2 = i784j + 2;
+        const i784j3 = i784j + 3;
+        dW1[i784j] = (start === 0 ? 0 : dW1[i784j]!) + quotient * sum;
+        dW1[i784j1] = (start === 0 ? 0 : dW1[i784j1]!) + quotient * sum2;
+        dW1[i784j2] = (start === 0 ? 0 : dW1[i784j2]!) + quotient * sum3;
+        dW1[i784j3] = (start === 0 ? 0 : dW1[i784j3]!) + quotient * sum4;
       }
     }
 
@@ -635,7 +725,7 @@ export function lossAndGradient(
     }
 
     // ∂W2[i,j] = n⁻¹·Σk ∂f[k,i]·h[k,j]    i∈digits, j∈hidden
-    for (let i = 0; i < 10; i += 2) {
+    for (let i = 0; i < 9; i += 3) {
       const i128 = i * 128;
       const d_f_i = d_f + i;
       for (let j = 0; j < 128; j += 4) {
@@ -649,6 +739,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const d_f_ik10 = d_f_i + k * 10;
           const d_f_ki = work[d_f_ik10]!;
@@ -666,6 +760,11 @@ export function lossAndGradient(
           sum6 += d_f_ki1 * h_kj1;
           sum7 += d_f_ki1 * h_kj2;
           sum8 += d_f_ki1 * h_kj3;
+          const d_f_ki2 = work[d_f_ik10 + 2]!;
+          sum9 += d_f_ki2 * h_kj;
+          sum10 += d_f_ki2 * h_kj1;
+          sum11 += d_f_ki2 * h_kj2;
+          sum12 += d_f_ki2 * h_kj3;
         }
         const i128j1 = i128j + 1;
         const i128j2 = i128j + 2;
@@ -674,6 +773,10 @@ export function lossAndGradient(
         const i128j129 = i128j + 129;
         const i128j130 = i128j + 130;
         const i128j131 = i128j + 131;
+        const i128j256 = i128j + 256;
+        const i128j257 = i128j + 257;
+        const i128j258 = i128j + 258;
+        const i128j259 = i128j + 259;
         dW2[i128j] = (start === 0 ? 0 : dW2[i128j]!) + quotient * sum;
         dW2[i128j1] = (start === 0 ? 0 : dW2[i128j1]!) + quotient * sum2;
         dW2[i128j2] = (start === 0 ? 0 : dW2[i128j2]!) + quotient * sum3;
@@ -682,6 +785,37 @@ export function lossAndGradient(
         dW2[i128j129] = (start === 0 ? 0 : dW2[i128j129]!) + quotient * sum6;
         dW2[i128j130] = (start === 0 ? 0 : dW2[i128j130]!) + quotient * sum7;
         dW2[i128j131] = (start === 0 ? 0 : dW2[i128j131]!) + quotient * sum8;
+        dW2[i128j256] = (start === 0 ? 0 : dW2[i128j256]!) + quotient * sum9;
+        dW2[i128j257] = (start === 0 ? 0 : dW2[i128j257]!) + quotient * sum10;
+        dW2[i128j258] = (start === 0 ? 0 : dW2[i128j258]!) + quotient * sum11;
+        dW2[i128j259] = (start === 0 ? 0 : dW2[i128j259]!) + quotient * sum12;
+      }
+    }
+    for (let i = 9; i < 10; i++) {
+      const i128 = i * 128;
+      const d_f_i = d_f + i;
+      for (let j = 0; j < 128; j += 4) {
+        const i128j = i128 + j;
+        const h_j = h + j;
+        let sum = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        let sum4 = 0;
+        for (let k = 0; k < count; k++) {
+          const d_f_ki = work[d_f_i + k * 10]!;
+          const h_jk128 = h_j + k * 128;
+          sum += d_f_ki * work[h_jk128]!;
+          sum2 += d_f_ki * work[h_jk128 + 1]!;
+          sum3 += d_f_ki * work[h_jk128 + 2]!;
+          sum4 += d_f_ki * work[h_jk128 + 3]!;
+        }
+        const i128j1 = i128j + 1;
+        const i128j2 = i128j + 2;
+        const i128j3 = i128j + 3;
+        dW2[i128j] = (start === 0 ? 0 : dW2[i128j]!) + quotient * sum;
+        dW2[i128j1] = (start === 0 ? 0 : dW2[i128j1]!) + quotient * sum2;
+        dW2[i128j2] = (start === 0 ? 0 : dW2[i128j2]!) + quotient * sum3;
+        dW2[i128j3] = (start === 0 ? 0 : dW2[i128j3]!) + quotient * sum4;
       }
     }
 
@@ -755,9 +889,9 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     const count = Math.min(tile, n - start);
 
     // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_784 = start * 784;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -771,6 +905,10 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 784; k++) {
           const j784k = j784 + k;
           const W1_jk = W1[j784k]!;
@@ -788,30 +926,43 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
           sum6 += W1_j1k * x_i1k;
           sum7 += W1_j2k * x_i1k;
           sum8 += W1_j3k * x_i1k;
+          const x_i2k = x[start_784i784k + 1568]!;
+          sum9 += W1_jk * x_i2k;
+          sum10 += W1_j1k * x_i2k;
+          sum11 += W1_j2k * x_i2k;
+          sum12 += W1_j3k * x_i2k;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const h_i128j = h_i128 + j;
-        work[h_i128j] = sum9 > 0 ? sum9 : 0;
-        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 1] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 2] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 3] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j + 128] = sum17 > 0 ? sum17 : 0;
+        work[h_i128j + 129] = sum18 > 0 ? sum18 : 0;
+        work[h_i128j + 130] = sum19 > 0 ? sum19 : 0;
+        work[h_i128j + 131] = sum20 > 0 ? sum20 : 0;
+        work[h_i128j + 256] = sum21 > 0 ? sum21 : 0;
+        work[h_i128j + 257] = sum22 > 0 ? sum22 : 0;
+        work[h_i128j + 258] = sum23 > 0 ? sum23 : 0;
+        work[h_i128j + 259] = sum24 > 0 ? sum24 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -841,7 +992,7 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
     }
 
     // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const h_i128 = h + i * 128;
       const f_i10 = f + i * 10;
       for (let j = 0; j < 8; j += 4) {
@@ -855,6 +1006,10 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 128; k++) {
           const j128k = j128 + k;
           const W2_jk = W2[j128k]!;
@@ -872,6 +1027,11 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
           sum6 += W2_j1k * h_i1k;
           sum7 += W2_j2k * h_i1k;
           sum8 += W2_j3k * h_i1k;
+          const h_i2k = work[h_i128k + 256]!;
+          sum9 += W2_jk * h_i2k;
+          sum10 += W2_j1k * h_i2k;
+          sum11 += W2_j2k * h_i2k;
+          sum12 += W2_j3k * h_i2k;
         }
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
@@ -885,24 +1045,31 @@ export function loss(sizes: DigitsSizes, params: DigitsParams, data: DigitsData,
         work[f_i10j + 11] = b2_j1 + sum6;
         work[f_i10j + 12] = b2_j2 + sum7;
         work[f_i10j + 13] = b2_j3 + sum8;
+        work[f_i10j + 20] = b2_j + sum9;
+        work[f_i10j + 21] = b2_j1 + sum10;
+        work[f_i10j + 22] = b2_j2 + sum11;
+        work[f_i10j + 23] = b2_j3 + sum12;
       }
       for (let j = 8; j < 10; j++) {
         const b2_j = b2[j]!;
         const j128 = j * 128;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < 128; k++) {
           const W2_jk = W2[j128 + k]!;
           const h_i128k = h_i128 + k;
           sum += W2_jk * work[h_i128k]!;
           sum2 += W2_jk * work[h_i128k + 128]!;
+          sum3 += W2_jk * work[h_i128k + 256]!;
         }
         const f_i10j = f_i10 + j;
         work[f_i10j] = b2_j + sum;
         work[f_i10j + 10] = b2_j + sum2;
+        work[f_i10j + 20] = b2_j + sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const h_i128 = h + i * 128;
       const f_i10 = f + i * 10;
       for (let j = 0; j < 8; j += 4) {
@@ -1117,9 +1284,9 @@ export function predict(
     const count = Math.min(tile, n - start);
 
     // h[i,j] = relu(b1[j] + Σk W1[j,k]·x[i,k])    i∈n, j∈hidden
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_784 = start * 784;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -1133,6 +1300,10 @@ export function predict(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 784; k++) {
           const j784k = j784 + k;
           const W1_jk = W1[j784k]!;
@@ -1150,30 +1321,43 @@ export function predict(
           sum6 += W1_j1k * x_i1k;
           sum7 += W1_j2k * x_i1k;
           sum8 += W1_j3k * x_i1k;
+          const x_i2k = x[start_784i784k + 1568]!;
+          sum9 += W1_jk * x_i2k;
+          sum10 += W1_j1k * x_i2k;
+          sum11 += W1_j2k * x_i2k;
+          sum12 += W1_j3k * x_i2k;
         }
-        const sum9 = b1_j + sum;
+        const sum13 = b1_j + sum;
         const b1_j1 = b1[j + 1]!;
-        const sum10 = b1_j1 + sum2;
+        const sum14 = b1_j1 + sum2;
         const b1_j2 = b1[j + 2]!;
-        const sum11 = b1_j2 + sum3;
+        const sum15 = b1_j2 + sum3;
         const b1_j3 = b1[j + 3]!;
-        const sum12 = b1_j3 + sum4;
-        const sum13 = b1_j + sum5;
-        const sum14 = b1_j1 + sum6;
-        const sum15 = b1_j2 + sum7;
-        const sum16 = b1_j3 + sum8;
+        const sum16 = b1_j3 + sum4;
+        const sum17 = b1_j + sum5;
+        const sum18 = b1_j1 + sum6;
+        const sum19 = b1_j2 + sum7;
+        const sum20 = b1_j3 + sum8;
+        const sum21 = b1_j + sum9;
+        const sum22 = b1_j1 + sum10;
+        const sum23 = b1_j2 + sum11;
+        const sum24 = b1_j3 + sum12;
         const h_i128j = h_i128 + j;
-        work[h_i128j] = sum9 > 0 ? sum9 : 0;
-        work[h_i128j + 1] = sum10 > 0 ? sum10 : 0;
-        work[h_i128j + 2] = sum11 > 0 ? sum11 : 0;
-        work[h_i128j + 3] = sum12 > 0 ? sum12 : 0;
-        work[h_i128j + 128] = sum13 > 0 ? sum13 : 0;
-        work[h_i128j + 129] = sum14 > 0 ? sum14 : 0;
-        work[h_i128j + 130] = sum15 > 0 ? sum15 : 0;
-        work[h_i128j + 131] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j] = sum13 > 0 ? sum13 : 0;
+        work[h_i128j + 1] = sum14 > 0 ? sum14 : 0;
+        work[h_i128j + 2] = sum15 > 0 ? sum15 : 0;
+        work[h_i128j + 3] = sum16 > 0 ? sum16 : 0;
+        work[h_i128j + 128] = sum17 > 0 ? sum17 : 0;
+        work[h_i128j + 129] = sum18 > 0 ? sum18 : 0;
+        work[h_i128j + 130] = sum19 > 0 ? sum19 : 0;
+        work[h_i128j + 131] = sum20 > 0 ? sum20 : 0;
+        work[h_i128j + 256] = sum21 > 0 ? sum21 : 0;
+        work[h_i128j + 257] = sum22 > 0 ? sum22 : 0;
+        work[h_i128j + 258] = sum23 > 0 ? sum23 : 0;
+        work[h_i128j + 259] = sum24 > 0 ? sum24 : 0;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_784i784 = start_784 + i * 784;
       const h_i128 = h + i * 128;
       for (let j = 0; j < 128; j += 4) {
@@ -1204,7 +1388,7 @@ export function predict(
 
     // f[i,j] = b2[j] + Σk W2[j,k]·h[i,k]    i∈n, j∈digits
     const start_10 = start * 10;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const h_i128 = h + i * 128;
       const start_10i10 = start_10 + i * 10;
       for (let j = 0; j < 8; j += 4) {
@@ -1218,6 +1402,10 @@ export function predict(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < 128; k++) {
           const j128k = j128 + k;
           const W2_jk = W2[j128k]!;
@@ -1235,6 +1423,11 @@ export function predict(
           sum6 += W2_j1k * h_i1k;
           sum7 += W2_j2k * h_i1k;
           sum8 += W2_j3k * h_i1k;
+          const h_i2k = work[h_i128k + 256]!;
+          sum9 += W2_jk * h_i2k;
+          sum10 += W2_j1k * h_i2k;
+          sum11 += W2_j2k * h_i2k;
+          sum12 += W2_j3k * h_i2k;
         }
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
@@ -1248,24 +1441,31 @@ export function predict(
         out[start_10i10j + 11] = b2_j1 + sum6;
         out[start_10i10j + 12] = b2_j2 + sum7;
         out[start_10i10j + 13] = b2_j3 + sum8;
+        out[start_10i10j + 20] = b2_j + sum9;
+        out[start_10i10j + 21] = b2_j1 + sum10;
+        out[start_10i10j + 22] = b2_j2 + sum11;
+        out[start_10i10j + 23] = b2_j3 + sum12;
       }
       for (let j = 8; j < 10; j++) {
         const b2_j = b2[j]!;
         const j128 = j * 128;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < 128; k++) {
           const W2_jk = W2[j128 + k]!;
           const h_i128k = h_i128 + k;
           sum += W2_jk * work[h_i128k]!;
           sum2 += W2_jk * work[h_i128k + 128]!;
+          sum3 += W2_jk * work[h_i128k + 256]!;
         }
         const start_10i10j = start_10i10 + j;
         out[start_10i10j] = b2_j + sum;
         out[start_10i10j + 10] = b2_j + sum2;
+        out[start_10i10j + 20] = b2_j + sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const h_i128 = h + i * 128;
       const start_10i10 = start_10 + i * 10;
       for (let j = 0; j < 8; j += 4) {

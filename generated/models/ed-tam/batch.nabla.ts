@@ -100,11 +100,12 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
     const count = Math.min(tile, N - start);
 
     // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
-    const countBy2 = count - (count % 2);
-    for (let i = 0; i < countBy2; i += 2) {
+    const countBy3 = count - (count % 3);
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start + i;
       const H1_i = H1 + i * H;
       const H1_i1 = H1 + (i + 1) * H;
+      const H1_i2 = H1 + (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const b1_j = b1[j]!;
         let sum = 0;
@@ -115,6 +116,10 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < M; k++) {
           const jk_H = j + k * H;
           const W1_kj = W1[jk_H]!;
@@ -132,6 +137,11 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
           sum6 += W1_kj1 * X_ki1;
           sum7 += W1_kj2 * X_ki1;
           sum8 += W1_kj3 * X_ki1;
+          const X_ki2 = X[start_ik + 2]!;
+          sum9 += W1_kj * X_ki2;
+          sum10 += W1_kj1 * X_ki2;
+          sum11 += W1_kj2 * X_ki2;
+          sum12 += W1_kj3 * X_ki2;
         }
         const b1_j1 = b1[j + 1]!;
         const b1_j2 = b1[j + 2]!;
@@ -146,22 +156,30 @@ export function loss(sizes: BatchSizes, params: BatchParams, data: BatchData, wo
         work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
         work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
         work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
+        const H1_i2j = H1_i2 + j;
+        work[H1_i2j] = 1 / (1 + Math.exp(-(b1_j + sum9)));
+        work[H1_i2j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum10)));
+        work[H1_i2j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum11)));
+        work[H1_i2j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b1_j = b1[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < M; k++) {
           const W1_kj = W1[j + k * H]!;
           const start_ik = start_i + k * N;
           sum += W1_kj * X[start_ik]!;
           sum2 += W1_kj * X[start_ik + 1]!;
+          sum3 += W1_kj * X[start_ik + 2]!;
         }
         work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
         work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+        work[H1_i2 + j] = 1 / (1 + Math.exp(-(b1_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start + i;
       const H1_i = H1 + i * H;
       for (let j = 0; j < HBy4; j += 4) {
@@ -277,17 +295,18 @@ export function lossAndGradient(
   let loss = 0;
   let d_b3 = 0;
   const HBy4 = H - (H % 4);
-  const MBy2 = M - (M % 2);
-  const HBy2 = H - (H % 2);
+  const MBy3 = M - (M % 3);
+  const HBy3 = H - (H % 3);
   for (let start = 0; start < Math.max(N, 1); start += 32) {
     const count = Math.min(tile, N - start);
 
     // H1[i,j] = σ(b1[j] + Σk W1[k,j]·X[k,i])    i∈N, j∈H
-    const countBy2 = count - (count % 2);
-    for (let i = 0; i < countBy2; i += 2) {
+    const countBy3 = count - (count % 3);
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start + i;
       const H1_i = H1 + i * H;
       const H1_i1 = H1 + (i + 1) * H;
+      const H1_i2 = H1 + (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const b1_j = b1[j]!;
         let sum = 0;
@@ -298,6 +317,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < M; k++) {
           const jk_H = j + k * H;
           const W1_kj = W1[jk_H]!;
@@ -315,6 +338,11 @@ export function lossAndGradient(
           sum6 += W1_kj1 * X_ki1;
           sum7 += W1_kj2 * X_ki1;
           sum8 += W1_kj3 * X_ki1;
+          const X_ki2 = X[start_ik + 2]!;
+          sum9 += W1_kj * X_ki2;
+          sum10 += W1_kj1 * X_ki2;
+          sum11 += W1_kj2 * X_ki2;
+          sum12 += W1_kj3 * X_ki2;
         }
         const b1_j1 = b1[j + 1]!;
         const b1_j2 = b1[j + 2]!;
@@ -329,22 +357,30 @@ export function lossAndGradient(
         work[H1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
         work[H1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
         work[H1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
+        const H1_i2j = H1_i2 + j;
+        work[H1_i2j] = 1 / (1 + Math.exp(-(b1_j + sum9)));
+        work[H1_i2j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum10)));
+        work[H1_i2j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum11)));
+        work[H1_i2j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b1_j = b1[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < M; k++) {
           const W1_kj = W1[j + k * H]!;
           const start_ik = start_i + k * N;
           sum += W1_kj * X[start_ik]!;
           sum2 += W1_kj * X[start_ik + 1]!;
+          sum3 += W1_kj * X[start_ik + 2]!;
         }
         work[H1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
         work[H1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+        work[H1_i2 + j] = 1 / (1 + Math.exp(-(b1_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start + i;
       const H1_i = H1 + i * H;
       for (let j = 0; j < HBy4; j += 4) {
@@ -376,13 +412,16 @@ export function lossAndGradient(
     }
 
     // H2[i,j] = σ(b2[j] + Σk H1[i,k]·W2[k,j])    i∈N, j∈H
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_H = i * H;
       const H1_i = H1 + i_H;
       const i1_H = (i + 1) * H;
       const H1_i1 = H1 + i1_H;
+      const i2_H = (i + 2) * H;
+      const H1_i2 = H1 + i2_H;
       const H2_i = H2 + i_H;
       const H2_i1 = H2 + i1_H;
+      const H2_i2 = H2 + i2_H;
       for (let j = 0; j < HBy4; j += 4) {
         const b2_j = b2[j]!;
         let sum = 0;
@@ -393,6 +432,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < H; k++) {
           const H1_ik = work[H1_i + k]!;
           const jk_H = j + k * H;
@@ -409,6 +452,11 @@ export function lossAndGradient(
           sum6 += H1_i1k * W2_kj1;
           sum7 += H1_i1k * W2_kj2;
           sum8 += H1_i1k * W2_kj3;
+          const H1_i2k = work[H1_i2 + k]!;
+          sum9 += H1_i2k * W2_kj;
+          sum10 += H1_i2k * W2_kj1;
+          sum11 += H1_i2k * W2_kj2;
+          sum12 += H1_i2k * W2_kj3;
         }
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
@@ -423,21 +471,29 @@ export function lossAndGradient(
         work[H2_i1j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum6)));
         work[H2_i1j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum7)));
         work[H2_i1j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum8)));
+        const H2_i2j = H2_i2 + j;
+        work[H2_i2j] = 1 / (1 + Math.exp(-(b2_j + sum9)));
+        work[H2_i2j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum10)));
+        work[H2_i2j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum11)));
+        work[H2_i2j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b2_j = b2[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < H; k++) {
           const W2_kj = W2[j + k * H]!;
           sum += work[H1_i + k]! * W2_kj;
           sum2 += work[H1_i1 + k]! * W2_kj;
+          sum3 += work[H1_i2 + k]! * W2_kj;
         }
         work[H2_i + j] = 1 / (1 + Math.exp(-(b2_j + sum)));
         work[H2_i1 + j] = 1 / (1 + Math.exp(-(b2_j + sum2)));
+        work[H2_i2 + j] = 1 / (1 + Math.exp(-(b2_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_H = i * H;
       const H1_i = H1 + i_H;
       const H2_i = H2 + i_H;
@@ -535,15 +591,19 @@ export function lossAndGradient(
     }
 
     // δ_H1[i,j] = H1[i,j]·(1 − H1[i,j])·Σk W2[j,k]·δ_H2[i,k]    i∈N, j∈H
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_H = i * H;
       const H1_i = H1 + i_H;
       const delta_H2_i = delta_H2 + i_H;
       const i1_H = (i + 1) * H;
       const delta_H2_i1 = delta_H2 + i1_H;
+      const i2_H = (i + 2) * H;
+      const delta_H2_i2 = delta_H2 + i2_H;
       const H1_i1 = H1 + i1_H;
+      const H1_i2 = H1 + i2_H;
       const delta_H1_i = delta_H1 + i_H;
       const delta_H1_i1 = delta_H1 + i1_H;
+      const delta_H1_i2 = delta_H1 + i2_H;
       for (let j = 0; j < HBy4; j += 4) {
         const H1_ij = H1_i + j;
         const H1_ij2 = work[H1_ij]!;
@@ -559,6 +619,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < H; k++) {
           const W2_jk = W2[j_H + k]!;
           const delta_H2_ik = work[delta_H2_i + k]!;
@@ -574,6 +638,11 @@ export function lossAndGradient(
           sum6 += W2_j1k * delta_H2_i1k;
           sum7 += W2_j2k * delta_H2_i1k;
           sum8 += W2_j3k * delta_H2_i1k;
+          const delta_H2_i2k = work[delta_H2_i2 + k]!;
+          sum9 += W2_jk * delta_H2_i2k;
+          sum10 += W2_j1k * delta_H2_i2k;
+          sum11 += W2_j2k * delta_H2_i2k;
+          sum12 += W2_j3k * delta_H2_i2k;
         }
         const H1_ij1 = work[H1_ij + 1]!;
         const H1_ij2_2 = work[H1_ij + 2]!;
@@ -583,6 +652,11 @@ export function lossAndGradient(
         const H1_i1j1 = work[H1_i1j + 1]!;
         const H1_i1j2_2 = work[H1_i1j + 2]!;
         const H1_i1j3 = work[H1_i1j + 3]!;
+        const H1_i2j = H1_i2 + j;
+        const H1_i2j2 = work[H1_i2j]!;
+        const H1_i2j1 = work[H1_i2j + 1]!;
+        const H1_i2j2_2 = work[H1_i2j + 2]!;
+        const H1_i2j3 = work[H1_i2j + 3]!;
         const delta_H1_ij = delta_H1_i + j;
         work[delta_H1_ij] = H1_ij2 * (1 - H1_ij2) * sum;
         work[delta_H1_ij + 1] = H1_ij1 * (1 - H1_ij1) * sum2;
@@ -593,23 +667,32 @@ export function lossAndGradient(
         work[delta_H1_i1j + 1] = H1_i1j1 * (1 - H1_i1j1) * sum6;
         work[delta_H1_i1j + 2] = H1_i1j2_2 * (1 - H1_i1j2_2) * sum7;
         work[delta_H1_i1j + 3] = H1_i1j3 * (1 - H1_i1j3) * sum8;
+        const delta_H1_i2j = delta_H1_i2 + j;
+        work[delta_H1_i2j] = H1_i2j2 * (1 - H1_i2j2) * sum9;
+        work[delta_H1_i2j + 1] = H1_i2j1 * (1 - H1_i2j1) * sum10;
+        work[delta_H1_i2j + 2] = H1_i2j2_2 * (1 - H1_i2j2_2) * sum11;
+        work[delta_H1_i2j + 3] = H1_i2j3 * (1 - H1_i2j3) * sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const H1_ij = work[H1_i + j]!;
         const j_H = j * H;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < H; k++) {
           const W2_jk = W2[j_H + k]!;
           sum += W2_jk * work[delta_H2_i + k]!;
           sum2 += W2_jk * work[delta_H2_i1 + k]!;
+          sum3 += W2_jk * work[delta_H2_i2 + k]!;
         }
         const H1_i1j = work[H1_i1 + j]!;
+        const H1_i2j = work[H1_i2 + j]!;
         work[delta_H1_i + j] = H1_ij * (1 - H1_ij) * sum;
         work[delta_H1_i1 + j] = H1_i1j * (1 - H1_i1j) * sum2;
+        work[delta_H1_i2 + j] = H1_i2j * (1 - H1_i2j) * sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_H = i * H;
       const H1_i = H1 + i_H;
       const delta_H2_i = delta_H2 + i_H;
@@ -653,11 +736,13 @@ export function lossAndGradient(
     }
 
     // ∂W1[i,j] = Σk X[i,k]·δ_H1[k,j]    i∈M, j∈H
-    for (let i = 0; i < MBy2; i += 2) {
+    for (let i = 0; i < MBy3; i += 3) {
       const i_H = i * H;
       const start_i = start + i * N;
       const start_i1 = start + (i + 1) * N;
+      const start_i2 = start + (i + 2) * N;
       const i1_H = (i + 1) * H;
+      const i2_H = (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const ij_H = i_H + j;
         const delta_H1_j = delta_H1 + j;
@@ -669,6 +754,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const X_ik = X[start_i + k]!;
           const delta_H1_jk = delta_H1_j + k * H;
@@ -685,6 +774,11 @@ export function lossAndGradient(
           sum6 += X_i1k * delta_H1_kj1;
           sum7 += X_i1k * delta_H1_kj2;
           sum8 += X_i1k * delta_H1_kj3;
+          const X_i2k = X[start_i2 + k]!;
+          sum9 += X_i2k * delta_H1_kj;
+          sum10 += X_i2k * delta_H1_kj1;
+          sum11 += X_i2k * delta_H1_kj2;
+          sum12 += X_i2k * delta_H1_kj3;
         }
         const ij1_H = ij_H + 1;
         const ij2_H = ij_H + 2;
@@ -693,6 +787,10 @@ export function lossAndGradient(
         const i1j1_H = i1j_H + 1;
         const i1j2_H = i1j_H + 2;
         const i1j3_H = i1j_H + 3;
+        const i2j_H = i2_H + j;
+        const i2j1_H = i2j_H + 1;
+        const i2j2_H = i2j_H + 2;
+        const i2j3_H = i2j_H + 3;
         dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
         dW1[ij1_H] = (start === 0 ? 0 : dW1[ij1_H]!) + sum2;
         dW1[ij2_H] = (start === 0 ? 0 : dW1[ij2_H]!) + sum3;
@@ -701,23 +799,31 @@ export function lossAndGradient(
         dW1[i1j1_H] = (start === 0 ? 0 : dW1[i1j1_H]!) + sum6;
         dW1[i1j2_H] = (start === 0 ? 0 : dW1[i1j2_H]!) + sum7;
         dW1[i1j3_H] = (start === 0 ? 0 : dW1[i1j3_H]!) + sum8;
+        dW1[i2j_H] = (start === 0 ? 0 : dW1[i2j_H]!) + sum9;
+        dW1[i2j1_H] = (start === 0 ? 0 : dW1[i2j1_H]!) + sum10;
+        dW1[i2j2_H] = (start === 0 ? 0 : dW1[i2j2_H]!) + sum11;
+        dW1[i2j3_H] = (start === 0 ? 0 : dW1[i2j3_H]!) + sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const ij_H = i_H + j;
         const delta_H1_j = delta_H1 + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const delta_H1_kj = work[delta_H1_j + k * H]!;
           sum += X[start_i + k]! * delta_H1_kj;
           sum2 += X[start_i1 + k]! * delta_H1_kj;
+          sum3 += X[start_i2 + k]! * delta_H1_kj;
         }
         const i1j_H = i1_H + j;
+        const i2j_H = i2_H + j;
         dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
         dW1[i1j_H] = (start === 0 ? 0 : dW1[i1j_H]!) + sum2;
+        dW1[i2j_H] = (start === 0 ? 0 : dW1[i2j_H]!) + sum3;
       }
     }
-    for (let i = MBy2; i < M; i++) {
+    for (let i = MBy3; i < M; i++) {
       const i_H = i * H;
       const start_i = start + i * N;
       for (let j = 0; j < HBy4; j += 4) {
@@ -783,10 +889,11 @@ export function lossAndGradient(
     }
 
     // ∂W2[i,j] = Σk H1[k,i]·δ_H2[k,j]    i∈H, j∈H
-    for (let i = 0; i < HBy2; i += 2) {
+    for (let i = 0; i < HBy3; i += 3) {
       const i_H = i * H;
       const H1_i = H1 + i;
       const i1_H = (i + 1) * H;
+      const i2_H = (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const ij_H = i_H + j;
         const delta_H2_j = delta_H2 + j;
@@ -798,6 +905,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const k_H = k * H;
           const H1_ik = H1_i + k_H;
@@ -816,6 +927,11 @@ export function lossAndGradient(
           sum6 += H1_ki1 * delta_H2_kj1;
           sum7 += H1_ki1 * delta_H2_kj2;
           sum8 += H1_ki1 * delta_H2_kj3;
+          const H1_ki2 = work[H1_ik + 2]!;
+          sum9 += H1_ki2 * delta_H2_kj;
+          sum10 += H1_ki2 * delta_H2_kj1;
+          sum11 += H1_ki2 * delta_H2_kj2;
+          sum12 += H1_ki2 * delta_H2_kj3;
         }
         const ij1_H = ij_H + 1;
         const ij2_H = ij_H + 2;
@@ -824,6 +940,10 @@ export function lossAndGradient(
         const i1j1_H = i1j_H + 1;
         const i1j2_H = i1j_H + 2;
         const i1j3_H = i1j_H + 3;
+        const i2j_H = i2_H + j;
+        const i2j1_H = i2j_H + 1;
+        const i2j2_H = i2j_H + 2;
+        const i2j3_H = i2j_H + 3;
         dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
         dW2[ij1_H] = (start === 0 ? 0 : dW2[ij1_H]!) + sum2;
         dW2[ij2_H] = (start === 0 ? 0 : dW2[ij2_H]!) + sum3;
@@ -832,25 +952,33 @@ export function lossAndGradient(
         dW2[i1j1_H] = (start === 0 ? 0 : dW2[i1j1_H]!) + sum6;
         dW2[i1j2_H] = (start === 0 ? 0 : dW2[i1j2_H]!) + sum7;
         dW2[i1j3_H] = (start === 0 ? 0 : dW2[i1j3_H]!) + sum8;
+        dW2[i2j_H] = (start === 0 ? 0 : dW2[i2j_H]!) + sum9;
+        dW2[i2j1_H] = (start === 0 ? 0 : dW2[i2j1_H]!) + sum10;
+        dW2[i2j2_H] = (start === 0 ? 0 : dW2[i2j2_H]!) + sum11;
+        dW2[i2j3_H] = (start === 0 ? 0 : dW2[i2j3_H]!) + sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const ij_H = i_H + j;
         const delta_H2_j = delta_H2 + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const k_H = k * H;
           const H1_ik = H1_i + k_H;
           const delta_H2_kj = work[delta_H2_j + k_H]!;
           sum += work[H1_ik]! * delta_H2_kj;
           sum2 += work[H1_ik + 1]! * delta_H2_kj;
+          sum3 += work[H1_ik + 2]! * delta_H2_kj;
         }
         const i1j_H = i1_H + j;
+        const i2j_H = i2_H + j;
         dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
         dW2[i1j_H] = (start === 0 ? 0 : dW2[i1j_H]!) + sum2;
+        dW2[i2j_H] = (start === 0 ? 0 : dW2[i2j_H]!) + sum3;
       }
     }
-    for (let i = HBy2; i < H; i++) {
+    for (let i = HBy3; i < H; i++) {
       const i_H = i * H;
       const H1_i = H1 + i;
       for (let j = 0; j < HBy4; j += 4) {

@@ -100,13 +100,15 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
     const count = Math.min(tile, N - start);
 
     // h1[i,j] = σ(b1[j] + Σk W1[k,j]·x[i,k])    i∈N, j∈H
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_M = start * M;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_M + i * M;
       const start_i1 = start_M + (i + 1) * M;
+      const start_i2 = start_M + (i + 2) * M;
       const h1_i = h1 + i * H;
       const h1_i1 = h1 + (i + 1) * H;
+      const h1_i2 = h1 + (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const b1_j = b1[j]!;
         let sum = 0;
@@ -117,6 +119,10 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < M; k++) {
           const jk_H = j + k * H;
           const W1_kj = W1[jk_H]!;
@@ -133,6 +139,11 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
           sum6 += W1_kj1 * x_i1k;
           sum7 += W1_kj2 * x_i1k;
           sum8 += W1_kj3 * x_i1k;
+          const x_i2k = x[start_i2 + k]!;
+          sum9 += W1_kj * x_i2k;
+          sum10 += W1_kj1 * x_i2k;
+          sum11 += W1_kj2 * x_i2k;
+          sum12 += W1_kj3 * x_i2k;
         }
         const b1_j1 = b1[j + 1]!;
         const b1_j2 = b1[j + 2]!;
@@ -147,21 +158,29 @@ export function loss(sizes: SamplesSizes, params: SamplesParams, data: SamplesDa
         work[h1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
         work[h1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
         work[h1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
+        const h1_i2j = h1_i2 + j;
+        work[h1_i2j] = 1 / (1 + Math.exp(-(b1_j + sum9)));
+        work[h1_i2j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum10)));
+        work[h1_i2j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum11)));
+        work[h1_i2j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b1_j = b1[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < M; k++) {
           const W1_kj = W1[j + k * H]!;
           sum += W1_kj * x[start_i + k]!;
           sum2 += W1_kj * x[start_i1 + k]!;
+          sum3 += W1_kj * x[start_i2 + k]!;
         }
         work[h1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
         work[h1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+        work[h1_i2 + j] = 1 / (1 + Math.exp(-(b1_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_M + i * M;
       const h1_i = h1 + i * H;
       for (let j = 0; j < HBy4; j += 4) {
@@ -277,19 +296,21 @@ export function lossAndGradient(
   let loss = 0;
   let d_b3 = 0;
   const HBy4 = H - (H % 4);
-  const MBy2 = M - (M % 2);
-  const HBy2 = H - (H % 2);
+  const MBy3 = M - (M % 3);
+  const HBy3 = H - (H % 3);
   for (let start = 0; start < Math.max(N, 1); start += 32) {
     const count = Math.min(tile, N - start);
 
     // h1[i,j] = σ(b1[j] + Σk W1[k,j]·x[i,k])    i∈N, j∈H
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_M = start * M;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_M + i * M;
       const start_i1 = start_M + (i + 1) * M;
+      const start_i2 = start_M + (i + 2) * M;
       const h1_i = h1 + i * H;
       const h1_i1 = h1 + (i + 1) * H;
+      const h1_i2 = h1 + (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const b1_j = b1[j]!;
         let sum = 0;
@@ -300,6 +321,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < M; k++) {
           const jk_H = j + k * H;
           const W1_kj = W1[jk_H]!;
@@ -316,6 +341,11 @@ export function lossAndGradient(
           sum6 += W1_kj1 * x_i1k;
           sum7 += W1_kj2 * x_i1k;
           sum8 += W1_kj3 * x_i1k;
+          const x_i2k = x[start_i2 + k]!;
+          sum9 += W1_kj * x_i2k;
+          sum10 += W1_kj1 * x_i2k;
+          sum11 += W1_kj2 * x_i2k;
+          sum12 += W1_kj3 * x_i2k;
         }
         const b1_j1 = b1[j + 1]!;
         const b1_j2 = b1[j + 2]!;
@@ -330,21 +360,29 @@ export function lossAndGradient(
         work[h1_i1j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum6)));
         work[h1_i1j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum7)));
         work[h1_i1j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum8)));
+        const h1_i2j = h1_i2 + j;
+        work[h1_i2j] = 1 / (1 + Math.exp(-(b1_j + sum9)));
+        work[h1_i2j + 1] = 1 / (1 + Math.exp(-(b1_j1 + sum10)));
+        work[h1_i2j + 2] = 1 / (1 + Math.exp(-(b1_j2 + sum11)));
+        work[h1_i2j + 3] = 1 / (1 + Math.exp(-(b1_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b1_j = b1[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < M; k++) {
           const W1_kj = W1[j + k * H]!;
           sum += W1_kj * x[start_i + k]!;
           sum2 += W1_kj * x[start_i1 + k]!;
+          sum3 += W1_kj * x[start_i2 + k]!;
         }
         work[h1_i + j] = 1 / (1 + Math.exp(-(b1_j + sum)));
         work[h1_i1 + j] = 1 / (1 + Math.exp(-(b1_j + sum2)));
+        work[h1_i2 + j] = 1 / (1 + Math.exp(-(b1_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_M + i * M;
       const h1_i = h1 + i * H;
       for (let j = 0; j < HBy4; j += 4) {
@@ -376,13 +414,16 @@ export function lossAndGradient(
     }
 
     // h2[i,j] = σ(b2[j] + Σk W2[k,j]·h1[i,k])    i∈N, j∈H
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_H = i * H;
       const h1_i = h1 + i_H;
       const i1_H = (i + 1) * H;
       const h1_i1 = h1 + i1_H;
+      const i2_H = (i + 2) * H;
+      const h1_i2 = h1 + i2_H;
       const h2_i = h2 + i_H;
       const h2_i1 = h2 + i1_H;
+      const h2_i2 = h2 + i2_H;
       for (let j = 0; j < HBy4; j += 4) {
         const b2_j = b2[j]!;
         let sum = 0;
@@ -393,6 +434,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < H; k++) {
           const jk_H = j + k * H;
           const W2_kj = W2[jk_H]!;
@@ -409,6 +454,11 @@ export function lossAndGradient(
           sum6 += W2_kj1 * h1_i1k;
           sum7 += W2_kj2 * h1_i1k;
           sum8 += W2_kj3 * h1_i1k;
+          const h1_i2k = work[h1_i2 + k]!;
+          sum9 += W2_kj * h1_i2k;
+          sum10 += W2_kj1 * h1_i2k;
+          sum11 += W2_kj2 * h1_i2k;
+          sum12 += W2_kj3 * h1_i2k;
         }
         const b2_j1 = b2[j + 1]!;
         const b2_j2 = b2[j + 2]!;
@@ -423,21 +473,29 @@ export function lossAndGradient(
         work[h2_i1j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum6)));
         work[h2_i1j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum7)));
         work[h2_i1j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum8)));
+        const h2_i2j = h2_i2 + j;
+        work[h2_i2j] = 1 / (1 + Math.exp(-(b2_j + sum9)));
+        work[h2_i2j + 1] = 1 / (1 + Math.exp(-(b2_j1 + sum10)));
+        work[h2_i2j + 2] = 1 / (1 + Math.exp(-(b2_j2 + sum11)));
+        work[h2_i2j + 3] = 1 / (1 + Math.exp(-(b2_j3 + sum12)));
       }
       for (let j = HBy4; j < H; j++) {
         const b2_j = b2[j]!;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < H; k++) {
           const W2_kj = W2[j + k * H]!;
           sum += W2_kj * work[h1_i + k]!;
           sum2 += W2_kj * work[h1_i1 + k]!;
+          sum3 += W2_kj * work[h1_i2 + k]!;
         }
         work[h2_i + j] = 1 / (1 + Math.exp(-(b2_j + sum)));
         work[h2_i1 + j] = 1 / (1 + Math.exp(-(b2_j + sum2)));
+        work[h2_i2 + j] = 1 / (1 + Math.exp(-(b2_j + sum3)));
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_H = i * H;
       const h1_i = h1 + i_H;
       const h2_i = h2 + i_H;
@@ -535,15 +593,19 @@ export function lossAndGradient(
     }
 
     // δ_h1[i,j] = h1[i,j]·(1 − h1[i,j])·Σk W2[j,k]·δ_h2[i,k]    i∈N, j∈H
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const i_H = i * H;
       const h1_i = h1 + i_H;
       const delta_h2_i = delta_h2 + i_H;
       const i1_H = (i + 1) * H;
       const delta_h2_i1 = delta_h2 + i1_H;
+      const i2_H = (i + 2) * H;
+      const delta_h2_i2 = delta_h2 + i2_H;
       const h1_i1 = h1 + i1_H;
+      const h1_i2 = h1 + i2_H;
       const delta_h1_i = delta_h1 + i_H;
       const delta_h1_i1 = delta_h1 + i1_H;
+      const delta_h1_i2 = delta_h1 + i2_H;
       for (let j = 0; j < HBy4; j += 4) {
         const h1_ij = h1_i + j;
         const h1_ij2 = work[h1_ij]!;
@@ -559,6 +621,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < H; k++) {
           const W2_jk = W2[j_H + k]!;
           const delta_h2_ik = work[delta_h2_i + k]!;
@@ -574,6 +640,11 @@ export function lossAndGradient(
           sum6 += W2_j1k * delta_h2_i1k;
           sum7 += W2_j2k * delta_h2_i1k;
           sum8 += W2_j3k * delta_h2_i1k;
+          const delta_h2_i2k = work[delta_h2_i2 + k]!;
+          sum9 += W2_jk * delta_h2_i2k;
+          sum10 += W2_j1k * delta_h2_i2k;
+          sum11 += W2_j2k * delta_h2_i2k;
+          sum12 += W2_j3k * delta_h2_i2k;
         }
         const h1_ij1 = work[h1_ij + 1]!;
         const h1_ij2_2 = work[h1_ij + 2]!;
@@ -583,6 +654,11 @@ export function lossAndGradient(
         const h1_i1j1 = work[h1_i1j + 1]!;
         const h1_i1j2_2 = work[h1_i1j + 2]!;
         const h1_i1j3 = work[h1_i1j + 3]!;
+        const h1_i2j = h1_i2 + j;
+        const h1_i2j2 = work[h1_i2j]!;
+        const h1_i2j1 = work[h1_i2j + 1]!;
+        const h1_i2j2_2 = work[h1_i2j + 2]!;
+        const h1_i2j3 = work[h1_i2j + 3]!;
         const delta_h1_ij = delta_h1_i + j;
         work[delta_h1_ij] = h1_ij2 * (1 - h1_ij2) * sum;
         work[delta_h1_ij + 1] = h1_ij1 * (1 - h1_ij1) * sum2;
@@ -593,23 +669,32 @@ export function lossAndGradient(
         work[delta_h1_i1j + 1] = h1_i1j1 * (1 - h1_i1j1) * sum6;
         work[delta_h1_i1j + 2] = h1_i1j2_2 * (1 - h1_i1j2_2) * sum7;
         work[delta_h1_i1j + 3] = h1_i1j3 * (1 - h1_i1j3) * sum8;
+        const delta_h1_i2j = delta_h1_i2 + j;
+        work[delta_h1_i2j] = h1_i2j2 * (1 - h1_i2j2) * sum9;
+        work[delta_h1_i2j + 1] = h1_i2j1 * (1 - h1_i2j1) * sum10;
+        work[delta_h1_i2j + 2] = h1_i2j2_2 * (1 - h1_i2j2_2) * sum11;
+        work[delta_h1_i2j + 3] = h1_i2j3 * (1 - h1_i2j3) * sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const h1_ij = work[h1_i + j]!;
         const j_H = j * H;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < H; k++) {
           const W2_jk = W2[j_H + k]!;
           sum += W2_jk * work[delta_h2_i + k]!;
           sum2 += W2_jk * work[delta_h2_i1 + k]!;
+          sum3 += W2_jk * work[delta_h2_i2 + k]!;
         }
         const h1_i1j = work[h1_i1 + j]!;
+        const h1_i2j = work[h1_i2 + j]!;
         work[delta_h1_i + j] = h1_ij * (1 - h1_ij) * sum;
         work[delta_h1_i1 + j] = h1_i1j * (1 - h1_i1j) * sum2;
+        work[delta_h1_i2 + j] = h1_i2j * (1 - h1_i2j) * sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const i_H = i * H;
       const h1_i = h1 + i_H;
       const delta_h2_i = delta_h2 + i_H;
@@ -653,10 +738,11 @@ export function lossAndGradient(
     }
 
     // ∂W1[i,j] = Σk δ_h1[k,j]·x[k,i]    i∈M, j∈H
-    for (let i = 0; i < MBy2; i += 2) {
+    for (let i = 0; i < MBy3; i += 3) {
       const i_H = i * H;
       const start_i = start_M + i;
       const i1_H = (i + 1) * H;
+      const i2_H = (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const ij_H = i_H + j;
         const delta_h1_j = delta_h1 + j;
@@ -668,6 +754,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const delta_h1_jk = delta_h1_j + k * H;
           const delta_h1_kj = work[delta_h1_jk]!;
@@ -685,6 +775,11 @@ export function lossAndGradient(
           sum6 += delta_h1_kj1 * x_ki1;
           sum7 += delta_h1_kj2 * x_ki1;
           sum8 += delta_h1_kj3 * x_ki1;
+          const x_ki2 = x[start_ik + 2]!;
+          sum9 += delta_h1_kj * x_ki2;
+          sum10 += delta_h1_kj1 * x_ki2;
+          sum11 += delta_h1_kj2 * x_ki2;
+          sum12 += delta_h1_kj3 * x_ki2;
         }
         const ij1_H = ij_H + 1;
         const ij2_H = ij_H + 2;
@@ -693,6 +788,10 @@ export function lossAndGradient(
         const i1j1_H = i1j_H + 1;
         const i1j2_H = i1j_H + 2;
         const i1j3_H = i1j_H + 3;
+        const i2j_H = i2_H + j;
+        const i2j1_H = i2j_H + 1;
+        const i2j2_H = i2j_H + 2;
+        const i2j3_H = i2j_H + 3;
         dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
         dW1[ij1_H] = (start === 0 ? 0 : dW1[ij1_H]!) + sum2;
         dW1[ij2_H] = (start === 0 ? 0 : dW1[ij2_H]!) + sum3;
@@ -701,24 +800,32 @@ export function lossAndGradient(
         dW1[i1j1_H] = (start === 0 ? 0 : dW1[i1j1_H]!) + sum6;
         dW1[i1j2_H] = (start === 0 ? 0 : dW1[i1j2_H]!) + sum7;
         dW1[i1j3_H] = (start === 0 ? 0 : dW1[i1j3_H]!) + sum8;
+        dW1[i2j_H] = (start === 0 ? 0 : dW1[i2j_H]!) + sum9;
+        dW1[i2j1_H] = (start === 0 ? 0 : dW1[i2j1_H]!) + sum10;
+        dW1[i2j2_H] = (start === 0 ? 0 : dW1[i2j2_H]!) + sum11;
+        dW1[i2j3_H] = (start === 0 ? 0 : dW1[i2j3_H]!) + sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const ij_H = i_H + j;
         const delta_h1_j = delta_h1 + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const delta_h1_kj = work[delta_h1_j + k * H]!;
           const start_ik = start_i + k * M;
           sum += delta_h1_kj * x[start_ik]!;
           sum2 += delta_h1_kj * x[start_ik + 1]!;
+          sum3 += delta_h1_kj * x[start_ik + 2]!;
         }
         const i1j_H = i1_H + j;
+        const i2j_H = i2_H + j;
         dW1[ij_H] = (start === 0 ? 0 : dW1[ij_H]!) + sum;
         dW1[i1j_H] = (start === 0 ? 0 : dW1[i1j_H]!) + sum2;
+        dW1[i2j_H] = (start === 0 ? 0 : dW1[i2j_H]!) + sum3;
       }
     }
-    for (let i = MBy2; i < M; i++) {
+    for (let i = MBy3; i < M; i++) {
       const i_H = i * H;
       const start_i = start_M + i;
       for (let j = 0; j < HBy4; j += 4) {
@@ -784,10 +891,11 @@ export function lossAndGradient(
     }
 
     // ∂W2[i,j] = Σk δ_h2[k,j]·h1[k,i]    i∈H, j∈H
-    for (let i = 0; i < HBy2; i += 2) {
+    for (let i = 0; i < HBy3; i += 3) {
       const i_H = i * H;
       const h1_i = h1 + i;
       const i1_H = (i + 1) * H;
+      const i2_H = (i + 2) * H;
       for (let j = 0; j < HBy4; j += 4) {
         const ij_H = i_H + j;
         const delta_h2_j = delta_h2 + j;
@@ -799,6 +907,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k = 0; k < count; k++) {
           const k_H = k * H;
           const delta_h2_jk = delta_h2_j + k_H;
@@ -817,6 +929,11 @@ export function lossAndGradient(
           sum6 += delta_h2_kj1 * h1_ki1;
           sum7 += delta_h2_kj2 * h1_ki1;
           sum8 += delta_h2_kj3 * h1_ki1;
+          const h1_ki2 = work[h1_ik + 2]!;
+          sum9 += delta_h2_kj * h1_ki2;
+          sum10 += delta_h2_kj1 * h1_ki2;
+          sum11 += delta_h2_kj2 * h1_ki2;
+          sum12 += delta_h2_kj3 * h1_ki2;
         }
         const ij1_H = ij_H + 1;
         const ij2_H = ij_H + 2;
@@ -825,6 +942,10 @@ export function lossAndGradient(
         const i1j1_H = i1j_H + 1;
         const i1j2_H = i1j_H + 2;
         const i1j3_H = i1j_H + 3;
+        const i2j_H = i2_H + j;
+        const i2j1_H = i2j_H + 1;
+        const i2j2_H = i2j_H + 2;
+        const i2j3_H = i2j_H + 3;
         dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
         dW2[ij1_H] = (start === 0 ? 0 : dW2[ij1_H]!) + sum2;
         dW2[ij2_H] = (start === 0 ? 0 : dW2[ij2_H]!) + sum3;
@@ -833,25 +954,33 @@ export function lossAndGradient(
         dW2[i1j1_H] = (start === 0 ? 0 : dW2[i1j1_H]!) + sum6;
         dW2[i1j2_H] = (start === 0 ? 0 : dW2[i1j2_H]!) + sum7;
         dW2[i1j3_H] = (start === 0 ? 0 : dW2[i1j3_H]!) + sum8;
+        dW2[i2j_H] = (start === 0 ? 0 : dW2[i2j_H]!) + sum9;
+        dW2[i2j1_H] = (start === 0 ? 0 : dW2[i2j1_H]!) + sum10;
+        dW2[i2j2_H] = (start === 0 ? 0 : dW2[i2j2_H]!) + sum11;
+        dW2[i2j3_H] = (start === 0 ? 0 : dW2[i2j3_H]!) + sum12;
       }
       for (let j = HBy4; j < H; j++) {
         const ij_H = i_H + j;
         const delta_h2_j = delta_h2 + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k = 0; k < count; k++) {
           const k_H = k * H;
           const delta_h2_kj = work[delta_h2_j + k_H]!;
           const h1_ik = h1_i + k_H;
           sum += delta_h2_kj * work[h1_ik]!;
           sum2 += delta_h2_kj * work[h1_ik + 1]!;
+          sum3 += delta_h2_kj * work[h1_ik + 2]!;
         }
         const i1j_H = i1_H + j;
+        const i2j_H = i2_H + j;
         dW2[ij_H] = (start === 0 ? 0 : dW2[ij_H]!) + sum;
         dW2[i1j_H] = (start === 0 ? 0 : dW2[i1j_H]!) + sum2;
+        dW2[i2j_H] = (start === 0 ? 0 : dW2[i2j_H]!) + sum3;
       }
     }
-    for (let i = HBy2; i < H; i++) {
+    for (let i = HBy3; i < H; i++) {
       const i_H = i * H;
       const h1_i = h1 + i;
       for (let j = 0; j < HBy4; j += 4) {

@@ -172,23 +172,27 @@ export function lossAndGradient(
   let loss = lossStart;
   const nBy4 = n - (n % 4);
   const kBy4 = k - (k % 4);
-  const nBy2 = n - (n % 2);
+  const nBy3 = n - (n % 3);
   for (let start = 0; start < Math.max(m, 1); start += 32) {
     const count = Math.min(tile, m - start);
 
     // r[i,j] = Σl U[i,l]·V[j,l] − T[i,j]    i∈m, j∈n
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_k = start * k;
     const start_n = start * n;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_k + i * k;
       const start_i1 = start_k + (i + 1) * k;
+      const start_i2 = start_k + (i + 2) * k;
       const i_n = i * n;
-      const start_i2 = start_n + i_n;
+      const start_i3 = start_n + i_n;
       const i1_n = (i + 1) * n;
       const start_i1_2 = start_n + i1_n;
+      const i2_n = (i + 2) * n;
+      const start_i2_2 = start_n + i2_n;
       const r_i = r + i_n;
       const r_i1 = r + i1_n;
+      const r_i2 = r + i2_n;
       for (let j = 0; j < nBy4; j += 4) {
         const j_k = j * k;
         let sum = 0;
@@ -202,6 +206,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < k; k2++) {
           const U_ik = U[start_i + k2]!;
           const V_jk = V[j_k + k2]!;
@@ -217,9 +225,15 @@ export function lossAndGradient(
           sum6 += U_i1k * V_j1k;
           sum7 += U_i1k * V_j2k;
           sum8 += U_i1k * V_j3k;
+          const U_i2k = U[start_i2 + k2]!;
+          sum9 += U_i2k * V_jk;
+          sum10 += U_i2k * V_j1k;
+          sum11 += U_i2k * V_j2k;
+          sum12 += U_i2k * V_j3k;
         }
-        const start_ij = start_i2 + j;
+        const start_ij = start_i3 + j;
         const start_i1j = start_i1_2 + j;
+        const start_i2j = start_i2_2 + j;
         const r_ij = r_i + j;
         work[r_ij] = sum - T[start_ij]!;
         work[r_ij + 1] = sum2 - T[start_ij + 1]!;
@@ -230,21 +244,29 @@ export function lossAndGradient(
         work[r_i1j + 1] = sum6 - T[start_i1j + 1]!;
         work[r_i1j + 2] = sum7 - T[start_i1j + 2]!;
         work[r_i1j + 3] = sum8 - T[start_i1j + 3]!;
+        const r_i2j = r_i2 + j;
+        work[r_i2j] = sum9 - T[start_i2j]!;
+        work[r_i2j + 1] = sum10 - T[start_i2j + 1]!;
+        work[r_i2j + 2] = sum11 - T[start_i2j + 2]!;
+        work[r_i2j + 3] = sum12 - T[start_i2j + 3]!;
       }
       for (let j = nBy4; j < n; j++) {
         const j_k = j * k;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < k; k2++) {
           const V_jk = V[j_k + k2]!;
           sum += U[start_i + k2]! * V_jk;
           sum2 += U[start_i1 + k2]! * V_jk;
+          sum3 += U[start_i2 + k2]! * V_jk;
         }
-        work[r_i + j] = sum - T[start_i2 + j]!;
+        work[r_i + j] = sum - T[start_i3 + j]!;
         work[r_i1 + j] = sum2 - T[start_i1_2 + j]!;
+        work[r_i2 + j] = sum3 - T[start_i2_2 + j]!;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_k + i * k;
       const i_n = i * n;
       const start_i2 = start_n + i_n;
@@ -309,11 +331,13 @@ export function lossAndGradient(
     }
 
     // ∂U[i,j] = 0.02·U[i,j] + 2·Σl V[l,j]·∂r[i,l]    i∈m, j∈k
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_k + i * k;
       const d_r_i = d_r + i * n;
       const d_r_i1 = d_r + (i + 1) * n;
+      const d_r_i2 = d_r + (i + 2) * n;
       const start_i1 = start_k + (i + 1) * k;
+      const start_i2 = start_k + (i + 2) * k;
       for (let j = 0; j < kBy4; j += 4) {
         const start_ij = start_i + j;
         let sum = 0;
@@ -324,6 +348,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < n; k2++) {
           const jk_k = j + k2 * k;
           const V_kj = V[jk_k]!;
@@ -340,6 +368,11 @@ export function lossAndGradient(
           sum6 += V_kj1 * d_r_i1k;
           sum7 += V_kj2 * d_r_i1k;
           sum8 += V_kj3 * d_r_i1k;
+          const d_r_i2k = work[d_r_i2 + k2]!;
+          sum9 += V_kj * d_r_i2k;
+          sum10 += V_kj1 * d_r_i2k;
+          sum11 += V_kj2 * d_r_i2k;
+          sum12 += V_kj3 * d_r_i2k;
         }
         const start_ij1 = start_ij + 1;
         const start_ij2 = start_ij + 2;
@@ -348,6 +381,10 @@ export function lossAndGradient(
         const start_i1j1 = start_i1j + 1;
         const start_i1j2 = start_i1j + 2;
         const start_i1j3 = start_i1j + 3;
+        const start_i2j = start_i2 + j;
+        const start_i2j1 = start_i2j + 1;
+        const start_i2j2 = start_i2j + 2;
+        const start_i2j3 = start_i2j + 3;
         dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
         dU[start_ij1] = 0.02 * U[start_ij1]! + 2 * sum2;
         dU[start_ij2] = 0.02 * U[start_ij2]! + 2 * sum3;
@@ -356,22 +393,30 @@ export function lossAndGradient(
         dU[start_i1j1] = 0.02 * U[start_i1j1]! + 2 * sum6;
         dU[start_i1j2] = 0.02 * U[start_i1j2]! + 2 * sum7;
         dU[start_i1j3] = 0.02 * U[start_i1j3]! + 2 * sum8;
+        dU[start_i2j] = 0.02 * U[start_i2j]! + 2 * sum9;
+        dU[start_i2j1] = 0.02 * U[start_i2j1]! + 2 * sum10;
+        dU[start_i2j2] = 0.02 * U[start_i2j2]! + 2 * sum11;
+        dU[start_i2j3] = 0.02 * U[start_i2j3]! + 2 * sum12;
       }
       for (let j = kBy4; j < k; j++) {
         const start_ij = start_i + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < n; k2++) {
           const V_kj = V[j + k2 * k]!;
           sum += V_kj * work[d_r_i + k2]!;
           sum2 += V_kj * work[d_r_i1 + k2]!;
+          sum3 += V_kj * work[d_r_i2 + k2]!;
         }
         const start_i1j = start_i1 + j;
+        const start_i2j = start_i2 + j;
         dU[start_ij] = 0.02 * U[start_ij]! + 2 * sum;
         dU[start_i1j] = 0.02 * U[start_i1j]! + 2 * sum2;
+        dU[start_i2j] = 0.02 * U[start_i2j]! + 2 * sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_k + i * k;
       const d_r_i = d_r + i * n;
       for (let j = 0; j < kBy4; j += 4) {
@@ -407,10 +452,11 @@ export function lossAndGradient(
     }
 
     // ∂V[i,j] = 0.02·V[i,j] + 2·Σl U[l,j]·∂r[l,i]    i∈n, j∈k
-    for (let i = 0; i < nBy2; i += 2) {
+    for (let i = 0; i < nBy3; i += 3) {
       const i_k = i * k;
       const d_r_i = d_r + i;
       const i1_k = (i + 1) * k;
+      const i2_k = (i + 2) * k;
       for (let j = 0; j < kBy4; j += 4) {
         const ij_k = i_k + j;
         const start_j = start_k + j;
@@ -422,6 +468,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < count; k2++) {
           const start_jk = start_j + k2 * k;
           const U_kj = U[start_jk]!;
@@ -439,6 +489,11 @@ export function lossAndGradient(
           sum6 += U_kj1 * d_r_ki1;
           sum7 += U_kj2 * d_r_ki1;
           sum8 += U_kj3 * d_r_ki1;
+          const d_r_ki2 = work[d_r_ik + 2]!;
+          sum9 += U_kj * d_r_ki2;
+          sum10 += U_kj1 * d_r_ki2;
+          sum11 += U_kj2 * d_r_ki2;
+          sum12 += U_kj3 * d_r_ki2;
         }
         const ij1_k = ij_k + 1;
         const ij2_k = ij_k + 2;
@@ -447,6 +502,10 @@ export function lossAndGradient(
         const i1j1_k = i1j_k + 1;
         const i1j2_k = i1j_k + 2;
         const i1j3_k = i1j_k + 3;
+        const i2j_k = i2_k + j;
+        const i2j1_k = i2j_k + 1;
+        const i2j2_k = i2j_k + 2;
+        const i2j3_k = i2j_k + 3;
         dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
         dV[ij1_k] = (start === 0 ? 0.02 * V[ij1_k]! : dV[ij1_k]!) + 2 * sum2;
         dV[ij2_k] = (start === 0 ? 0.02 * V[ij2_k]! : dV[ij2_k]!) + 2 * sum3;
@@ -455,24 +514,32 @@ export function lossAndGradient(
         dV[i1j1_k] = (start === 0 ? 0.02 * V[i1j1_k]! : dV[i1j1_k]!) + 2 * sum6;
         dV[i1j2_k] = (start === 0 ? 0.02 * V[i1j2_k]! : dV[i1j2_k]!) + 2 * sum7;
         dV[i1j3_k] = (start === 0 ? 0.02 * V[i1j3_k]! : dV[i1j3_k]!) + 2 * sum8;
+        dV[i2j_k] = (start === 0 ? 0.02 * V[i2j_k]! : dV[i2j_k]!) + 2 * sum9;
+        dV[i2j1_k] = (start === 0 ? 0.02 * V[i2j1_k]! : dV[i2j1_k]!) + 2 * sum10;
+        dV[i2j2_k] = (start === 0 ? 0.02 * V[i2j2_k]! : dV[i2j2_k]!) + 2 * sum11;
+        dV[i2j3_k] = (start === 0 ? 0.02 * V[i2j3_k]! : dV[i2j3_k]!) + 2 * sum12;
       }
       for (let j = kBy4; j < k; j++) {
         const ij_k = i_k + j;
         const start_j = start_k + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < count; k2++) {
           const U_kj = U[start_j + k2 * k]!;
           const d_r_ik = d_r_i + k2 * n;
           sum += U_kj * work[d_r_ik]!;
           sum2 += U_kj * work[d_r_ik + 1]!;
+          sum3 += U_kj * work[d_r_ik + 2]!;
         }
         const i1j_k = i1_k + j;
+        const i2j_k = i2_k + j;
         dV[ij_k] = (start === 0 ? 0.02 * V[ij_k]! : dV[ij_k]!) + 2 * sum;
         dV[i1j_k] = (start === 0 ? 0.02 * V[i1j_k]! : dV[i1j_k]!) + 2 * sum2;
+        dV[i2j_k] = (start === 0 ? 0.02 * V[i2j_k]! : dV[i2j_k]!) + 2 * sum3;
       }
     }
-    for (let i = nBy2; i < n; i++) {
+    for (let i = nBy3; i < n; i++) {
       const i_k = i * k;
       const d_r_i = d_r + i;
       for (let j = 0; j < kBy4; j += 4) {

@@ -86,13 +86,15 @@ export function loss(
     const count = Math.min(tile, n - start);
 
     // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_m = start * m;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_m + i * m;
       const start_i1 = start_m + (i + 1) * m;
+      const start_i2 = start_m + (i + 2) * m;
       const z_i = z + i * k;
       const z_i1 = z + (i + 1) * k;
+      const z_i2 = z + (i + 2) * k;
       for (let j = 0; j < kBy4; j += 4) {
         const b_j = b[j]!;
         const j_m = j * m;
@@ -107,6 +109,10 @@ export function loss(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < m; k2++) {
           const W_jk = W[j_m + k2]!;
           const x_ik = x[start_i + k2]!;
@@ -122,6 +128,11 @@ export function loss(
           sum6 += W_j1k * x_i1k;
           sum7 += W_j2k * x_i1k;
           sum8 += W_j3k * x_i1k;
+          const x_i2k = x[start_i2 + k2]!;
+          sum9 += W_jk * x_i2k;
+          sum10 += W_j1k * x_i2k;
+          sum11 += W_j2k * x_i2k;
+          sum12 += W_j3k * x_i2k;
         }
         const b_j1 = b[j + 1]!;
         const b_j2 = b[j + 2]!;
@@ -136,22 +147,30 @@ export function loss(
         work[z_i1j + 1] = b_j1 + sum6;
         work[z_i1j + 2] = b_j2 + sum7;
         work[z_i1j + 3] = b_j3 + sum8;
+        const z_i2j = z_i2 + j;
+        work[z_i2j] = b_j + sum9;
+        work[z_i2j + 1] = b_j1 + sum10;
+        work[z_i2j + 2] = b_j2 + sum11;
+        work[z_i2j + 3] = b_j3 + sum12;
       }
       for (let j = kBy4; j < k; j++) {
         const b_j = b[j]!;
         const j_m = j * m;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < m; k2++) {
           const W_jk = W[j_m + k2]!;
           sum += W_jk * x[start_i + k2]!;
           sum2 += W_jk * x[start_i1 + k2]!;
+          sum3 += W_jk * x[start_i2 + k2]!;
         }
         work[z_i + j] = b_j + sum;
         work[z_i1 + j] = b_j + sum2;
+        work[z_i2 + j] = b_j + sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_m + i * m;
       const z_i = z + i * k;
       for (let j = 0; j < kBy4; j += 4) {
@@ -383,19 +402,21 @@ export function lossAndGradient(
   const d_z = 0;
   let loss = 0;
   const kBy4 = k - (k % 4);
-  const kBy2 = k - (k % 2);
+  const kBy3 = k - (k % 3);
   const mBy4 = m - (m % 4);
   for (let start = 0; start < Math.max(n, 1); start += 32) {
     const count = Math.min(tile, n - start);
 
     // z[i,j] = b[j] + Σl W[j,l]·x[i,l]    i∈n, j∈k
-    const countBy2 = count - (count % 2);
+    const countBy3 = count - (count % 3);
     const start_m = start * m;
-    for (let i = 0; i < countBy2; i += 2) {
+    for (let i = 0; i < countBy3; i += 3) {
       const start_i = start_m + i * m;
       const start_i1 = start_m + (i + 1) * m;
+      const start_i2 = start_m + (i + 2) * m;
       const z_i = z + i * k;
       const z_i1 = z + (i + 1) * k;
+      const z_i2 = z + (i + 2) * k;
       for (let j = 0; j < kBy4; j += 4) {
         const b_j = b[j]!;
         const j_m = j * m;
@@ -410,6 +431,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < m; k2++) {
           const W_jk = W[j_m + k2]!;
           const x_ik = x[start_i + k2]!;
@@ -425,6 +450,11 @@ export function lossAndGradient(
           sum6 += W_j1k * x_i1k;
           sum7 += W_j2k * x_i1k;
           sum8 += W_j3k * x_i1k;
+          const x_i2k = x[start_i2 + k2]!;
+          sum9 += W_jk * x_i2k;
+          sum10 += W_j1k * x_i2k;
+          sum11 += W_j2k * x_i2k;
+          sum12 += W_j3k * x_i2k;
         }
         const b_j1 = b[j + 1]!;
         const b_j2 = b[j + 2]!;
@@ -439,22 +469,30 @@ export function lossAndGradient(
         work[z_i1j + 1] = b_j1 + sum6;
         work[z_i1j + 2] = b_j2 + sum7;
         work[z_i1j + 3] = b_j3 + sum8;
+        const z_i2j = z_i2 + j;
+        work[z_i2j] = b_j + sum9;
+        work[z_i2j + 1] = b_j1 + sum10;
+        work[z_i2j + 2] = b_j2 + sum11;
+        work[z_i2j + 3] = b_j3 + sum12;
       }
       for (let j = kBy4; j < k; j++) {
         const b_j = b[j]!;
         const j_m = j * m;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < m; k2++) {
           const W_jk = W[j_m + k2]!;
           sum += W_jk * x[start_i + k2]!;
           sum2 += W_jk * x[start_i1 + k2]!;
+          sum3 += W_jk * x[start_i2 + k2]!;
         }
         work[z_i + j] = b_j + sum;
         work[z_i1 + j] = b_j + sum2;
+        work[z_i2 + j] = b_j + sum3;
       }
     }
-    for (let i = countBy2; i < count; i++) {
+    for (let i = countBy3; i < count; i++) {
       const start_i = start_m + i * m;
       const z_i = z + i * k;
       for (let j = 0; j < kBy4; j += 4) {
@@ -691,10 +729,11 @@ export function lossAndGradient(
 
     // ∂W[i,j] = n⁻¹·Σl ∂z[l,i]·x[l,j]    i∈k, j∈m
     const quotient = 1 / n;
-    for (let i = 0; i < kBy2; i += 2) {
+    for (let i = 0; i < kBy3; i += 3) {
       const i_m = i * m;
       const d_z_i = d_z + i;
       const i1_m = (i + 1) * m;
+      const i2_m = (i + 2) * m;
       for (let j = 0; j < mBy4; j += 4) {
         const ij_m = i_m + j;
         const start_j = start_m + j;
@@ -706,6 +745,10 @@ export function lossAndGradient(
         let sum6 = 0;
         let sum7 = 0;
         let sum8 = 0;
+        let sum9 = 0;
+        let sum10 = 0;
+        let sum11 = 0;
+        let sum12 = 0;
         for (let k2 = 0; k2 < count; k2++) {
           const d_z_ik = d_z_i + k2 * k;
           const d_z_ki = work[d_z_ik]!;
@@ -723,6 +766,11 @@ export function lossAndGradient(
           sum6 += d_z_ki1 * x_kj1;
           sum7 += d_z_ki1 * x_kj2;
           sum8 += d_z_ki1 * x_kj3;
+          const d_z_ki2 = work[d_z_ik + 2]!;
+          sum9 += d_z_ki2 * x_kj;
+          sum10 += d_z_ki2 * x_kj1;
+          sum11 += d_z_ki2 * x_kj2;
+          sum12 += d_z_ki2 * x_kj3;
         }
         const ij1_m = ij_m + 1;
         const ij2_m = ij_m + 2;
@@ -731,6 +779,10 @@ export function lossAndGradient(
         const i1j1_m = i1j_m + 1;
         const i1j2_m = i1j_m + 2;
         const i1j3_m = i1j_m + 3;
+        const i2j_m = i2_m + j;
+        const i2j1_m = i2j_m + 1;
+        const i2j2_m = i2j_m + 2;
+        const i2j3_m = i2j_m + 3;
         dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
         dW[ij1_m] = (start === 0 ? 0 : dW[ij1_m]!) + quotient * sum2;
         dW[ij2_m] = (start === 0 ? 0 : dW[ij2_m]!) + quotient * sum3;
@@ -739,24 +791,32 @@ export function lossAndGradient(
         dW[i1j1_m] = (start === 0 ? 0 : dW[i1j1_m]!) + quotient * sum6;
         dW[i1j2_m] = (start === 0 ? 0 : dW[i1j2_m]!) + quotient * sum7;
         dW[i1j3_m] = (start === 0 ? 0 : dW[i1j3_m]!) + quotient * sum8;
+        dW[i2j_m] = (start === 0 ? 0 : dW[i2j_m]!) + quotient * sum9;
+        dW[i2j1_m] = (start === 0 ? 0 : dW[i2j1_m]!) + quotient * sum10;
+        dW[i2j2_m] = (start === 0 ? 0 : dW[i2j2_m]!) + quotient * sum11;
+        dW[i2j3_m] = (start === 0 ? 0 : dW[i2j3_m]!) + quotient * sum12;
       }
       for (let j = mBy4; j < m; j++) {
         const ij_m = i_m + j;
         const start_j = start_m + j;
         let sum = 0;
         let sum2 = 0;
+        let sum3 = 0;
         for (let k2 = 0; k2 < count; k2++) {
           const d_z_ik = d_z_i + k2 * k;
           const x_kj = x[start_j + k2 * m]!;
           sum += work[d_z_ik]! * x_kj;
           sum2 += work[d_z_ik + 1]! * x_kj;
+          sum3 += work[d_z_ik + 2]! * x_kj;
         }
         const i1j_m = i1_m + j;
+        const i2j_m = i2_m + j;
         dW[ij_m] = (start === 0 ? 0 : dW[ij_m]!) + quotient * sum;
         dW[i1j_m] = (start === 0 ? 0 : dW[i1j_m]!) + quotient * sum2;
+        dW[i2j_m] = (start === 0 ? 0 : dW[i2j_m]!) + quotient * sum3;
       }
     }
-    for (let i = kBy2; i < k; i++) {
+    for (let i = kBy3; i < k; i++) {
       const i_m = i * m;
       const d_z_i = d_z + i;
       for (let j = 0; j < mBy4; j += 4) {
