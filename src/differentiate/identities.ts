@@ -30,6 +30,7 @@ const functionIdentities: { readonly [F in UnaryFunction | BinaryFunction]: stri
   softplus: "softplus′ = σ",
   relu: "relu′ = step",
   erf: "erf′ x = 2/√π·e^(−x²)",
+  erfc: "erfc′ x = −2/√π·e^(−x²)",
   lgamma: "(log Γ)′ = ψ",
   digamma: "ψ′ = ψ₁",
   trigamma: "ψ₁′ = ψ₂",

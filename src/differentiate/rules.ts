@@ -31,6 +31,9 @@ const safeDivide = (a: Scalar, b: Scalar): Scalar => select(equal(b, zero), zero
 /** 1 where x wins, ½ at a tie, 0 where y wins. */
 const winner = (x: Scalar, y: Scalar): Scalar => select(less(y, x), one, select(equal(x, y), half, zero));
 
+/** 2/√π·e^(−x²) */
+const bell = (x: Scalar): Scalar => mul(constant(2), power(call("pi"), minusHalf), call("exp", negate(power(x, 2))));
+
 /**
  * How each function of one variable differentiates: ∂y/∂x as an expression in x and in y itself.
  * Kinks: docs/kinks.md.
@@ -59,7 +62,8 @@ export const unaryDerivatives: { readonly [F in UnaryFunction]: (x: Scalar, y: S
   sigmoid: (_, y) => mul(y, sub(one, y)), // σ′ = σ(1 − σ), Tam §3.1
   softplus: (x) => call("sigmoid", x),
   relu: (_, y) => call("step", y), // y > 0 exactly where x > 0; relu′(0) = 0
-  erf: (x) => mul(constant(2), power(call("pi"), minusHalf), call("exp", negate(power(x, 2)))), // 2/√π·e^(−x²)
+  erf: bell,
+  erfc: (x) => negate(bell(x)),
   lgamma: (x) => call("digamma", x),
   digamma: (x) => call("trigamma", x),
   trigamma: unavailable,

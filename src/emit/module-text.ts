@@ -126,6 +126,7 @@ const helperNames: readonly (Helper | Special)[] = [
   "shortWork",
   "checkApart",
   "erf",
+  "erfc",
   "lgamma",
   "digamma",
   "trigamma",

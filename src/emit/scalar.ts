@@ -99,6 +99,7 @@ const intrinsics: { readonly [O in Intrinsic]: Spell } = {
   atan2: math("atan2"),
   hypot: math("hypot"),
   erf: own("erf"),
+  erfc: own("erfc"),
   lgamma: own("lgamma"),
   digamma: own("digamma"),
   trigamma: own("trigamma"),

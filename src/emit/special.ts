@@ -1,31 +1,31 @@
 /** Elementwise functions that TypeScript lacks: private functions of the module that needs them. */
-export type Special = "erf" | "lgamma" | "digamma" | "trigamma";
+export type Special = "erf" | "erfc" | "lgamma" | "digamma" | "trigamma";
 
 /**
  * The rational approximations are those of fdlibm's s_erf.c; the error is below one unit in the last place.
  * Math.fround cuts x short, so that its square is exact.
  */
-const erf = `
+const fdlibm = (what: string): string => `
 /**
- * The error function, by the rational approximations of fdlibm:
+ * ${what}, by the rational approximations of fdlibm:
  * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Permission to use, copy, modify, and distribute
  * this software is freely granted, provided that this notice is preserved.
- */
-function erf(x: number): number {
-  const size = Math.abs(x);
-  if (size < 0.84375) {
+ */`;
+
+/** erf x = x + x·p/q */
+const erfNearZero = `
     const z = x * x;
     const p = 1.28379167095512558561e-1 + z * (-3.25042107247001499370e-1 + z * (-2.84817495755985104766e-2 + z * (-5.77027029648944159157e-3 + z * -2.37630166566501626084e-5)));
-    const q = 1 + z * (3.97917223959155352819e-1 + z * (6.50222499887672944485e-2 + z * (5.08130628187576562776e-3 + z * (1.32494738004321644526e-4 + z * -3.96022827877536812320e-6))));
-    return x + x * (p / q);
-  }
-  if (size < 1.25) {
+    const q = 1 + z * (3.97917223959155352819e-1 + z * (6.50222499887672944485e-2 + z * (5.08130628187576562776e-3 + z * (1.32494738004321644526e-4 + z * -3.96022827877536812320e-6))));`;
+
+/** erf |x| = 0.845062911510467529297 + p/q */
+const erfNearOne = `
     const s = size - 1;
     const p = -2.36211856075265944077e-3 + s * (4.14856118683748331666e-1 + s * (-3.72207876035701323847e-1 + s * (3.18346619901161753674e-1 + s * (-1.10894694282396677476e-1 + s * (3.54783043256182359371e-2 + s * -2.16637559486879084300e-3)))));
-    const q = 1 + s * (1.06420880400844228286e-1 + s * (5.40397917702171048937e-1 + s * (7.18286544141962662868e-2 + s * (1.26171219808761642112e-1 + s * (1.36370839120290507362e-2 + s * 1.19844998467991074170e-2)))));
-    return Math.sign(x) * (8.45062911510467529297e-1 + p / q);
-  }
-  if (!(size < 6)) return size >= 6 ? Math.sign(x) : NaN;
+    const q = 1 + s * (1.06420880400844228286e-1 + s * (5.40397917702171048937e-1 + s * (7.18286544141962662868e-2 + s * (1.26171219808761642112e-1 + s * (1.36370839120290507362e-2 + s * 1.19844998467991074170e-2)))));`;
+
+/** 1 − erf |x| */
+const erfFar = `
   const s = 1 / (x * x);
   const near = size < 1 / 0.35;
   const p = near
@@ -35,8 +35,33 @@ function erf(x: number): number {
     ? 1 + s * (1.96512716674392571292e1 + s * (1.37657754143519042600e2 + s * (4.34565877475229228821e2 + s * (6.45387271733267880336e2 + s * (4.29008140027567833386e2 + s * (1.08635005541779435134e2 + s * (6.57024977031928170135 + s * -6.04244152148580987438e-2)))))))
     : 1 + s * (3.03380607434824582924e1 + s * (3.25792512996573918826e2 + s * (1.53672958608443695994e3 + s * (3.19985821950859553908e3 + s * (2.55305040643316442583e3 + s * (4.74528541206955367215e2 + s * -2.24409524465858183362e1))))));
   const z = Math.fround(size);
-  const rest = Math.exp(-z * z - 0.5625) * Math.exp((z - size) * (z + size) + p / q);
-  return Math.sign(x) * (1 - rest / size);
+  const rest = Math.exp(-z * z - 0.5625) * Math.exp((z - size) * (z + size) + p / q) / size;`;
+
+const erf = `${fdlibm("The error function")}
+function erf(x: number): number {
+  const size = Math.abs(x);
+  if (size < 0.84375) {${erfNearZero}
+    return x + x * (p / q);
+  }
+  if (size < 1.25) {${erfNearOne}
+    return Math.sign(x) * (8.45062911510467529297e-1 + p / q);
+  }
+  if (!(size < 6)) return size >= 6 ? Math.sign(x) : NaN;${erfFar}
+  return Math.sign(x) * (1 - rest);
+}`;
+
+const erfc = `${fdlibm("1 − erf(x)")}
+function erfc(x: number): number {
+  const size = Math.abs(x);
+  if (size < 0.84375) {${erfNearZero}
+    const erf = x * (p / q);
+    return x < 0.25 ? 1 - (x + erf) : 0.5 - (x - 0.5 + erf);
+  }
+  if (size < 1.25) {${erfNearOne}
+    return x > 0 ? 1.54937088489532470703e-1 - p / q : 1 + (8.45062911510467529297e-1 + p / q);
+  }
+  if (!(size < 28)) return size >= 28 ? 1 - Math.sign(x) : NaN;${erfFar}
+  return x > 0 ? rest : 2 - rest;
 }`;
 
 /** (ζ(k) − 1)/k for k = 2, 3, …: the Taylor coefficients of log Γ(2 + z) with alternating signs. */
@@ -109,7 +134,7 @@ function trigamma(x: number): number {
   return sum + (1 + (0.5 + series / shifted) / shifted) / shifted;
 }`;
 
-const texts: { readonly [S in Special]: string } = { erf, lgamma, digamma, trigamma };
+const texts: { readonly [S in Special]: string } = { erf, erfc, lgamma, digamma, trigamma };
 
 /** The texts of those that a module uses. */
 export const specialFunctions = (isUsed: (name: Special) => boolean): string[] =>

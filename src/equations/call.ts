@@ -28,6 +28,7 @@ const atZero: { readonly [F in ElementwiseFunction]?: Scalar } = {
   sigmoid: half,
   relu: zero,
   erf: zero,
+  erfc: one,
   floor: zero,
   norm: zero,
 };

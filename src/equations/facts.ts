@@ -22,6 +22,7 @@ const functionSigns: { readonly [F in ElementwiseFunction]?: Sign } = {
   logcosh: nonNegative,
   sigmoid: positive,
   softplus: positive,
+  erfc: positive,
   relu: nonNegative,
   hypot: nonNegative,
   norm: nonNegative,

@@ -1,5 +1,5 @@
 import type { BinaryFunction, ConstantFunction, ElementwiseFunction, UnaryFunction } from "./functions.ts";
-import { digamma, erf, lgamma, trigamma } from "./special.ts";
+import { digamma, erf, erfc, lgamma, trigamma } from "./special.ts";
 
 type FunctionValues = {
   readonly [F in ElementwiseFunction]: F extends UnaryFunction
@@ -40,6 +40,7 @@ export const functionValues: FunctionValues = {
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   relu: (x) => Math.max(x, 0),
   erf,
+  erfc,
   lgamma,
   digamma,
   trigamma,

@@ -24,6 +24,7 @@ export const unaryFunctions = [
   "softplus",
   "relu",
   "erf",
+  "erfc", // 1 − erf x
   "lgamma",
   "digamma",
   "trigamma",

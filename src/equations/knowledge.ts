@@ -93,6 +93,7 @@ const unary: { readonly [F in ElementwiseFunction]?: (x: Range) => Range } = {
     ),
   relu: (x) => greater(x, exactly(0)),
   erf: () => within(-1, 1),
+  erfc: () => within(0, 2),
   trigamma: (x) => (isPositive(x) ? positive : anything),
   floor: (x) => stepping(x, Math.floor),
   norm: (x) => raised(x, 1 / 2),

@@ -53,6 +53,7 @@ export const preciseFunctions: PreciseFunctions = {
   softplus: (x, precision) => log(exp(x, precision).plus(1), precision),
   relu: (x, precision) => (x.gt(0) ? x : step(x, precision)),
   erf,
+  erfc: (x, precision) => precision.Number.sub(1, erf(x, precision)),
   lgamma: (x, { Number }) => lgamma(x, Number),
   digamma: (x, { Number }) => digamma(x, Number),
   trigamma: (x, { Number }) => trigamma(x, Number),

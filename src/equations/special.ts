@@ -8,7 +8,12 @@ const eulerGamma = 0.5772156649015329;
 /** erf(x) = 2/√π · ∫₀ˣ e^(−t²) dt */
 export function erf(x: number): number {
   if (x < 0) return -erf(-x);
-  return x < 2 ? erfBySeries(x) : 1 - complementByFraction(x);
+  return x < 1 ? erfBySeries(x) : 1 - complementByFraction(x);
+}
+
+/** 1 − erf(x) */
+export function erfc(x: number): number {
+  return x < 1 ? 1 - erf(x) : complementByFraction(x);
 }
 
 /** 2/√π · e^(−x²) · Σₙ 2ⁿ·x^(2n+1) / (2n+1)!!: every term positive, so nothing cancels. */

@@ -48,6 +48,7 @@ const functionCosts: { readonly [F in ElementwiseFunction]: Counts } = {
   softplus: counts({ transcendentals: 2, additions: 1 }),
   relu: nothing,
   erf: transcendental,
+  erfc: transcendental,
   lgamma: transcendental,
   digamma: transcendental,
   trigamma: transcendental,

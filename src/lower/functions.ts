@@ -82,6 +82,7 @@ export const spellings: { readonly [F in ElementwiseFunction]: Spelling } = {
   softplus: (table, x) => table.apply("add", ...softplusTerms(table, x)),
   relu: (table, x) => table.choose(isPositive(table, x), x, table.number(0)),
   erf: direct("erf"),
+  erfc: direct("erfc"),
   lgamma: direct("lgamma"),
   digamma: direct("digamma"),
   trigamma: direct("trigamma"),

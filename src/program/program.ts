@@ -137,6 +137,7 @@ export const intrinsics = [
   "atan2",
   "hypot",
   "erf",
+  "erfc",
   "lgamma",
   "digamma",
   "trigamma",

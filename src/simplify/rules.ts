@@ -2,6 +2,7 @@ import { cancellation } from "./fraction/normalize.ts";
 import { parity } from "./fraction/parity.ts";
 import { mergeSums } from "./sums.ts";
 import type { Rule, Step } from "./rule.ts";
+import { errorFunctionRules } from "./rules/error-function.ts";
 import { exponentialRules } from "./rules/exponential.ts";
 import { logisticRules } from "./rules/logistic.ts";
 import { piecewiseRules } from "./rules/piecewise.ts";
@@ -12,6 +13,7 @@ import { softmaxRules } from "./rules/softmax.ts";
 export const stabilityRules: readonly Rule[] = [
   ...logisticRules,
   ...exponentialRules,
+  ...errorFunctionRules,
   ...softmaxRules,
   ...radicalRules,
   ...piecewiseRules,

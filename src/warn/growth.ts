@@ -1,4 +1,4 @@
-import { add, call, mul, open, power, reduce, select, sum, zero } from "../equations/build.ts";
+import { add, call, mul, one, open, power, reduce, select, sub, sum, zero } from "../equations/build.ts";
 import { depth } from "../equations/depth.ts";
 import type { ElementwiseFunction } from "../equations/functions.ts";
 import { bodyAt, tensorsIn } from "../equations/reads.ts";
@@ -81,6 +81,7 @@ const growing: { readonly [F in ElementwiseFunction]?: (degree: number, lead: Sc
   sigmoid: (_, lead) => ({ degree: 0, lead: call("step", lead) }),
   tanh: (_, lead) => ({ degree: 0, lead: call("sign", lead) }),
   erf: (_, lead) => ({ degree: 0, lead: call("sign", lead) }),
+  erfc: (_, lead) => ({ degree: 0, lead: sub(one, call("sign", lead)) }),
 };
 
 function growthOfCall({ fn, args }: Call, growths: Growths): Growth | undefined {

@@ -133,6 +133,7 @@ const safeUnary: SafeCall<Exclude<UnaryFunction, "sign" | "step" | "floor">, [Sc
   softplus: (x) => call("softplus", x),
   relu: (x) => call("relu", x),
   erf: (x) => call("erf", x),
+  erfc: (x) => call("erfc", x),
   lgamma: (x) => call("lgamma", add(one, call("softplus", x))),
   digamma: (x) => call("digamma", add(one, call("softplus", x))),
   trigamma: (x) => call("trigamma", add(one, call("softplus", x))),

@@ -59,6 +59,7 @@ export const slopes: Slopes = {
   softplus: logistic,
   relu: (x) => (x > 0 ? 1 : 0),
   erf: (x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x),
+  erfc: (x) => (-2 / Math.sqrt(Math.PI)) * Math.exp(-x * x),
   lgamma: digamma,
   digamma: trigamma,
   trigamma: tetragamma,

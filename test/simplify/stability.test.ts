@@ -115,6 +115,13 @@ const table: Readonly<Record<string, readonly Expected[]>> = {
   "x / (1 + exp(-x))": [{ x: -800, value: 0, slope: 0 }],
   "x / exp(y)": [{ x: 2, y: 800, value: 0, slope: 0 }],
   "exp(x) / exp(y)": [{ x: 800, y: 800, value: 1, slope: 1 }],
+  "1 + erf(x)": [
+    { x: -10, value: 2.088487583762545e-45, slope: 4.1976562313544169e-44 },
+    { x: -26, value: 5.663192408856143e-296 },
+    { x: 10, value: 2 },
+  ],
+  "y - y * erf(x)": [{ x: 3, y: -1, value: -2.2090496998585441e-5, slope: 1.3925305194674785e-4 }],
+  "1 - erfc(x)": [{ x: 1e-20, value: 1.1283791670955126e-20, slope: 1.1283791670955126 }],
   "sqrt(x^2)": [{ x: -1, value: 1, slope: -1 }],
   "sqrt(x)^2": [{ x: -1, value: NaN }],
   "exp(log(x))": [
@@ -225,6 +232,14 @@ describe("what only looks like it is left alone", () => {
     expect(functionsIn(formula(text))).not.toContain(name);
   });
 
+  test("the slope of a square error keeps the slope of σ, to which nothing is next", () => {
+    const residual = formula("(sigmoid(x) - y)^2 / 2");
+    const σ = 1 / (1 + Math.exp(-0.4));
+    expect(answerAt(residual, { x: 0.4, y: 0.3 }).gradient["x"]?.[0]).toBeCloseTo((σ - 0.3) * σ * (1 - σ), 15);
+    // Where σ is all but 1 the slope is as good as 0, though the residual is not.
+    expect(answerAt(residual, { x: 40, y: 0 }).gradient["x"]?.[0]).toBeCloseTo(4.248354255291589e-18, 32);
+  });
+
   test("1.1/(1 + e⁻ˣ) is 1.1·σ(x), not σ(x)", () => {
     expect(answerAt(formula("1.1 / (1 + exp(-x))"), { x: 0.4, y: 0 }).value).toBeCloseTo(
       1.1 / (1 + Math.exp(-0.4)),
@@ -237,6 +252,12 @@ describe("what only looks like it is left alone", () => {
     expect(bodyOf(quotient, "loss")).not.toBe(one);
     expect(answerAt(quotient, { x: 0, y: 0 }).value).toBeNaN();
   });
+});
+
+test("the tail of gelu is there, as near as √½·x is rounded", () => {
+  const { value, gradient } = answerAt(formula("gelu(x)"), { x: -10, y: 0 });
+  expect(value / -7.619853024160527e-23).toBeCloseTo(1, 12);
+  expect(gradient["x"]![0]! / -7.618400096464814e-22).toBeCloseTo(1, 12);
 });
 
 test("means and shares of exponentials are right at any logits", () => {

@@ -73,6 +73,7 @@ export const elementwiseFunctions = {
   gelu: ofEach((x) => mul(x, half, add(one, call("erf", mul(x, rootHalf))))), // x·Φ(x)
   silu: ofEach((x) => mul(x, sigmoid(x))),
   erf: row("erf"),
+  erfc: row("erfc"),
   lgamma: row("lgamma"),
   digamma: row("digamma"),
   floor: row("floor"),

@@ -47,6 +47,7 @@ export const manual: { readonly [F in LibraryName]: ManualEntry } = {
   gelu: each("gelu", "x·Φ(x), by the error function"),
   silu: each("silu", "x·σ(x)"),
   erf: each("erf", "The error function"),
+  erfc: each("erfc", "1 − erf(x), with all its digits where erf is near 1"),
   lgamma: each("lgamma", "log |Γ(x)|"),
   digamma: each("digamma", "Γ′(x)/Γ(x)"),
   floor: each("floor", "The largest whole number that is not larger; it has no derivative"),
