@@ -1,13 +1,15 @@
 /**
  * Packs the package, installs it into test/consumers with every bundler, and sees that each builds a program that
  * computes the right gradient, that the types fit, that Bun and Deno run what comes out, and that nothing is wrong with
- * how the package is resolved. It installs some 400 MB and takes minutes, so it is no part of `npm test`.
+ * how the package is resolved; and it goes through the tutorial, word for word. It installs some 400 MB and takes minutes, so it is no part of `npm test`.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { browserPath } from "../test/inspect/browser.ts";
+import { trained, tutorialSteps } from "../test/package/tutorial.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "nablac-consumers-"));
@@ -45,6 +47,13 @@ try {
   console.log(
     run(project, "node_modules/.bin/attw", tarball, "--profile", "esm-only", "--no-emoji", "--format", "ascii"),
   );
+
+  for (const step of tutorialSteps()) {
+    const moons = join(folder, "moons");
+    if (step.kind === "file") writeFileSync(join(moons, step.name), step.text);
+    else run(step.lines[0]?.startsWith("mkdir") ? folder : moons, "sh", "-ec", step.lines.join("\n"));
+  }
+  console.log(`tutorial: ${browserPath === undefined ? "built" : await trained(join(folder, "moons"))}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,17 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Io } from "../../src/cli/io.ts";
-import { run } from "../../src/cli/run.ts";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
-import { check, compile, format, inspect, inspectRefusal } from "../../src/index.ts";
-import { decode } from "../../src/parse/decode.ts";
-import { piped } from "../cli/fixture.ts";
+import { compile, inspect } from "../../src/index.ts";
+import { commandIn, nablac, writeModels } from "./command.ts";
 import { type Block, blocksOf, withBodies } from "./documents.ts";
 
 /**
@@ -64,22 +59,11 @@ async function outcome({ language, info: [kind, name = "", ...options] }: Block,
   return undented(/^ *\/\/ loss =[\s\S]*?\n(?=\n)/m.exec(code)?.[0] ?? "the loss is not there");
 }
 
-const serveEditor = (): Promise<void> => Promise.reject(new Error("no document serves an editor"));
-
 /** What the command prints of a model. */
 async function inspected(name: string, source: string, options: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "nablac-document-"));
   writeFileSync(join(folder, name), source);
-  let [said, complaint] = ["", ""];
-  const output = (write: (text: string) => void) => ({ write, isTTY: false, columns: undefined });
-  const io: Io = {
-    ...{ cwd: folder, env: {}, now: () => 0, stdin: piped(""), stopped: AbortSignal.abort() },
-    stdout: output((text) => (said += text)),
-    stderr: output((text) => (complaint += text)),
-  };
-  const code = await run(["inspect", name, ...options], io, {
-    ...{ check, compile, format, inspect, inspectRefusal, decode, serveEditor },
-  });
+  const { code, said, complaint } = await nablac(["inspect", name, ...options], folder);
   rmSync(folder, { recursive: true });
   expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
   return said;
@@ -87,32 +71,16 @@ async function inspected(name: string, source: string, options: readonly string[
 
 const undented = (text: string): string => text.replace(/^ {2}/gm, "");
 
-describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
+describe("the README", { timeout: 60_000 }, () => {
   const blocks = blocksOf(readFileSync("README.md", "utf8"));
-  const snippets = documents
-    .flatMap((file) => blocksOf(readFileSync(file, "utf8")))
-    .filter(({ language, info }) => language === "ts" && info.length === 0);
   const commands = blocks.filter(({ language }) => language === "sh").flatMap(({ body }) => body.trim().split("\n"));
   const folder = mkdtempSync(join(tmpdir(), "nablac-readme-"));
+  beforeAll(() => {
+    writeModels(blocks, folder);
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-
-  beforeAll(async () => {
-    for (const { language, info, body } of blocks) {
-      if (language === "nabla") writeFileSync(join(folder, info[0]!), body);
-    }
-    // The command writes into a folder of its own, not over the module that the snippets import.
-    mkdirSync(join(folder, "command"));
-    cpSync(join(folder, "alsup.nabla"), join(folder, "command/alsup.nabla"));
-    const source = readFileSync(join(folder, "alsup.nabla"), "utf8");
-    const { code = "" } = await compile(source, { filename: "alsup.nabla" });
-    writeFileSync(join(folder, "alsup.nabla.ts"), code);
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-    snippets.forEach(({ body }, k) => {
-      writeFileSync(join(folder, `snippet${k}.ts`), body);
-    });
-  }, 60_000);
 
   test("shows the example as it is", () => {
     const [{ body } = { body: "" }] = blocks;
@@ -129,46 +97,9 @@ describe("the README, and the snippets of all", { timeout: 60_000 }, () => {
   });
 
   test.each(commands.filter((line) => line.startsWith("npx nablac ")))("%s", async (line) => {
-    const said: string[] = [];
-    const output = { write: (text: string) => void said.push(text), isTTY: false, columns: undefined };
-    const never = { stdin: piped(""), stopped: AbortSignal.abort(), now: () => 0 };
-    const io: Io = { cwd: join(folder, "command"), env: {}, stdout: output, stderr: output, ...never };
-    const [given = ""] = line.replace("npx nablac ", "").split("#");
-    expect(
-      await run(given.trim().split(/\s+/), io, {
-        check,
-        compile,
-        format,
-        inspect,
-        inspectRefusal,
-        decode,
-        serveEditor,
-      }),
-      said.join(""),
-    ).toBe(0);
+    const { code, said, complaint } = await nablac(commandIn(line), folder);
+    expect(code, said + complaint).toBe(0);
   });
-
-  test("has snippets that pass the type checker", () => {
-    const paths = snippets.map((_, k) => join(folder, `snippet${k}.ts`));
-    const program = ts.createProgram(paths, snippetOptions);
-    const problems = paths.flatMap((path) => {
-      const file = program.getSourceFile(path);
-      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    });
-    expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
-  });
-
-  // The comment `// → …` behind a line is what it prints.
-  test.each(snippets.map(({ line, body }, k) => [line, body, k] as const))(
-    "the snippet of line %i",
-    async (_, body, k) => {
-      const path = join(folder, `run${k}.ts`);
-      writeFileSync(path, body.replace('"nablac"', JSON.stringify(pathToFileURL(resolve("src/index.ts")).href)));
-      const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", path]);
-      const stated = Array.from(body.matchAll(/\/\/ → (.*)/g), ([, printed]) => printed);
-      expect(stdout.trim().split("\n")).toEqual(stated);
-    },
-  );
 });
 
 /** Blocks `ts vitest` are test files of users, beside a `model.nabla`: here the first model of the README. */
@@ -194,21 +125,3 @@ test("the tests that documents show pass", { timeout: 60_000 }, async () => {
   expect(shown).not.toEqual([]);
   expect([numPassedTests, numTotalTests]).toEqual([shown.length, shown.length]);
 });
-
-/** As strict as projects get; the package is its sources. */
-const snippetOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
-  isolatedModules: true,
-  erasableSyntaxOnly: true,
-  skipLibCheck: true,
-  noEmit: true,
-  allowImportingTsExtensions: true,
-  typeRoots: [resolve("node_modules/@types")],
-  types: ["node"],
-  paths: { nablac: [resolve("src/index.ts")] },
-};

@@ -1,14 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { publint } from "publint";
 import { rolldown, type Plugin as RolldownPlugin } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "../inspect/browser.ts";
 import { answer, call, model } from "../plugin/model.ts";
+import { trained, tutorialSteps } from "./tutorial.ts";
 import { describeVite } from "./vite.ts";
 
 /**
@@ -109,6 +122,40 @@ describe("the packed package", { timeout: 60_000 }, () => {
   });
 
   describeVite(() => esm);
+
+  describe("the tutorial", () => {
+    const folder = join(root, "tutorial");
+    const linked = { nablac: "dist/src/cli/main.js", vite: "bin/vite.js", typescript: "bin/tsc" };
+
+    /** Its files, and links in the place of what it installs; `npm run consumers` does install it. */
+    beforeAll(() => {
+      const commands = join(folder, "node_modules/.bin");
+      mkdirSync(commands, { recursive: true });
+      writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+      for (const [name, command] of Object.entries(linked)) {
+        const from = join(name === "nablac" ? esm : resolve("."), "node_modules", name);
+        symlinkSync(from, join(folder, "node_modules", name));
+        symlinkSync(join(from, command), join(commands, name === "typescript" ? "tsc" : name));
+      }
+      for (const step of tutorialSteps()) if (step.kind === "file") writeFileSync(join(folder, step.name), step.text);
+    });
+
+    test("ends in a build that is typed, and as small as it says", () => {
+      const last = tutorialSteps().at(-1);
+      const commands = last?.kind === "commands" ? last.lines : [];
+      expect(commands).toEqual(["npx vite build", "npx tsc"]);
+      for (const line of commands) succeed(folder, "npx", "--no", ...line.split(" ").slice(1));
+      const assets = join(folder, "dist/assets");
+      const [script = ""] = readdirSync(assets);
+      expect(gzipSync(readFileSync(join(assets, script))).length).toBeLessThan(5000);
+      expect(statSync(join(folder, "moons.d.nabla.ts")).size).toBeGreaterThan(0);
+    });
+
+    test.skipIf(browserPath === undefined && process.env["CI"] !== "true")("leads to a page that learns", async () => {
+      const [, loss] = /loss (\d\.\d+)$/.exec(await trained(folder)) ?? [];
+      expect(Number(loss)).toBeLessThan(0.02);
+    });
+  });
 
   test("weighs what the README says", () => {
     const installed = join(esm, "node_modules");
