@@ -5,42 +5,13 @@ import { readModel } from "../../src/pipeline.ts";
 import { slopeAlong, unitDirection } from "../../src/verification/slope.ts";
 import type { Emitted } from "../emit/run.ts";
 import { randomPoint } from "../oracles/random.ts";
+import { networks } from "./networks.ts";
 
 /*
- * Perceptrons of two layers as papers write them, with every activation, loss and parameter: each element of what is
- * emitted against differences of the formula in 60 digits, which know nothing of any rule of differentiation.
+ * Each element of what is emitted against differences of the formula in 60 digits, which know nothing of any rule of
+ * differentiation.
  */
-const activations = {
-  sigmoid: "1 / (1 + exp(-z))",
-  tanh: "(exp(z) - exp(-z)) ./ (exp(z) + exp(-z))",
-  relu: "max(z, 0)",
-};
-
-const losses = {
-  "binary cross-entropy": {
-    output: "1 / (1 + exp(-z))",
-    loss: "-sum(i in n, sum(y[i] .* log(f(x[i])) + (1 - y[i]) .* log(1 - f(x[i]))))",
-  },
-  "softmax cross-entropy": { output: "exp(z) / sum(exp(z))", loss: "-1/n * sum(i in n, sum(y[i] .* log(f(x[i]))))" },
-  "mean squared error": { output: "z", loss: "1/n * sum(i in n, norm2(f(x[i]) - y[i])^2)" },
-};
-
 const params = ["W1", "b1", "W2", "b2"] as const;
-
-const networks = Object.entries(activations).flatMap(([activation, act]) =>
-  Object.entries(losses).map(([name, { output, loss }]) => {
-    const lines = [
-      "dim m0, m1, m2, n",
-      "param W1[m1, m0], b1[m1], W2[m2, m1], b2[m2]",
-      "data x[n, m0], y[n, m2]",
-      `act(z) = ${act}`,
-      `out(z) = ${output}`,
-      "f(v) = out(W2 * act(W1 * v + b1) + b2)",
-      `loss = ${loss}`,
-    ];
-    return [activation, name, `${lines.join("\n")}\n`] as const;
-  }),
-);
 
 describe.each(networks)("%s, %s", (_activation, _loss, source) => {
   const { system } = readModel(source).model!;
