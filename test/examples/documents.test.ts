@@ -14,7 +14,7 @@ import { type Block, blocksOf, withBodies } from "./documents.ts";
  * and `warning CODE` what it is told; `text inspect NAME` with the options of the command, `text diagnostics NAME` and
  * `ts excerpt NAME.ts` are what comes of it, and `vitest -u` brings them up to date.
  */
-const documents = ["README.md", ...readdirSync("docs").map((file) => `docs/${file}`)];
+const documents = ["README.md", "llms.txt", ...readdirSync("docs").map((file) => `docs/${file}`)];
 
 describe.each(documents)("%s", (file) => {
   const document = readFileSync(file, "utf8");

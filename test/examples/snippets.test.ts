@@ -17,8 +17,8 @@ import { type Block, blocksOf } from "./documents.ts";
  * prints what the comments `// → …` behind its lines say; `ts NAME.ts` is a file beside it. A model that a program imports
  * is compiled, by the commands of the document where it has some.
  */
-const documents = ["README.md", ...readdirSync("docs").map((file) => `docs/${file}`)]
-  .filter((file) => file.endsWith(".md"))
+const documents = ["README.md", "llms.txt", ...readdirSync("docs").map((file) => `docs/${file}`)]
+  .filter((file) => /\.(md|txt)$/.test(file))
   .map((file) => ({ file, blocks: blocksOf(readFileSync(file, "utf8")) }))
   .map((document) => ({ ...document, snippets: document.blocks.filter(isSnippet) }))
   .filter(({ snippets }) => snippets.length > 0);

@@ -73,7 +73,9 @@ describe("the packed package", { timeout: 60_000 }, () => {
   test("holds what it needs and nothing else", () => {
     const files = succeed(root, "tar", "-tzf", tarball).trim().split("\n");
     const beside = files.filter((file) => !file.startsWith("package/dist/")).sort();
-    expect(beside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"].map((file) => `package/${file}`));
+    expect(beside).toEqual(
+      ["CHANGELOG.md", "LICENSE", "README.md", "llms.txt", "package.json"].map((file) => `package/${file}`),
+    );
     expect(files.filter((file) => !/\.(js|d\.ts)$/.test(file)).sort()).toEqual(beside);
     expect(files.filter((file) => /\/(test|scripts|examples)\//.test(file))).toEqual([]);
   });
@@ -180,6 +182,6 @@ describe("the packed package", { timeout: 60_000 }, () => {
 test("the package has the licence and the metadata that a registry shows", () => {
   const { license, files } = JSON.parse(readFileSync("package.json", "utf8")) as { license: string; files: string[] };
   expect(license).toBe("MIT");
-  expect(files).toEqual(["dist", "CHANGELOG.md"]);
+  expect(files).toEqual(["dist", "CHANGELOG.md", "llms.txt"]);
   expect(readFileSync("LICENSE", "utf8")).toContain("the nablac authors");
 });
