@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { standardInput } from "./inputs.ts";
+import { findInputs, standardInput } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { put } from "./put.ts";
 import { Report } from "./report.ts";
@@ -21,9 +20,10 @@ export async function formatFiles(
   api: Api,
 ): Promise<ExitCode> {
   const report = new Report(io);
-  for (const file of files) {
-    const path = file === "-" ? undefined : resolve(io.cwd, file);
-    const shown = path === undefined ? "standard input" : show(path, io.cwd);
+  const { inputs, problems } = await findInputs(files, io.cwd, io.cwd);
+  for (const { shown, problem } of problems) report.diagnostics([problem], shown);
+  for (const { path } of inputs) {
+    const shown = path === standardInput ? "standard input" : show(path, io.cwd);
     try {
       await formatFile({ path, shown }, command, { io, api, report });
     } catch (error) {
@@ -41,8 +41,7 @@ interface Session {
 }
 
 interface File {
-  /** Absent for standard input. */
-  readonly path: string | undefined;
+  readonly path: string;
   readonly shown: string;
 }
 
@@ -51,7 +50,7 @@ async function formatFile(
   { check }: FormatCommand,
   { io, api, report }: Session,
 ): Promise<void> {
-  const source = await readSource(path ?? standardInput, shown, api, io);
+  const source = await readSource(path, shown, api, io);
   if (typeof source !== "string") {
     report.diagnostics([source], shown);
     return;
@@ -63,8 +62,10 @@ async function formatFile(
     if (code === source) return;
     report.fail();
     io.stderr.write(`${shown} is not in canonical layout\n`);
-  } else if (path === undefined || code !== source) {
+  } else if (path === standardInput) {
+    io.stdout.write(code);
+  } else if (code !== source) {
     const done = await put({ path, text: code }, { io, report, shown });
-    if (done && path !== undefined) io.stdout.write(`${shown} laid out\n`);
+    if (done) io.stdout.write(`${shown} laid out\n`);
   }
 }

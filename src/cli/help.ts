@@ -76,7 +76,7 @@ nablac:check. Where one of them is there already, nothing is changed and the exi
 
 export const afterFormat = `
 Examples:
-  nablac format models/*.nabla
-  nablac format --check models/*.nabla    for continuous integration
-  nablac format - < model.nabla           to standard output
+  nablac format models             every model of a folder
+  nablac format --check models     for continuous integration
+  nablac format - < model.nabla    to standard output
 `;

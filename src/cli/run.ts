@@ -208,7 +208,7 @@ function addFormat(program: Command, actions: Actions): void {
     .description(
       "Lays each file out in its place: spaces, line ends, columns. Comments, brackets and spellings stay as they are. A file whose syntax is wrong is left alone.",
     )
-    .argument("<file...>", "the models; - from standard input to standard output")
+    .argument("<file...>", "models, folders of them, patterns in quotes; - from standard input to standard output")
     .option("--check", "write nothing; exit 1 where a file is laid out otherwise")
     .addHelpText("after", afterFormat)
     .action(actions.format);

@@ -2,7 +2,7 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { folder, nablac } from "./fixture.ts";
+import { folder, given, nablac } from "./fixture.ts";
 
 /** The formatter of the fixture trims. */
 test("files are laid out in their place", async () => {
@@ -27,6 +27,20 @@ test("--check writes nothing, and says which files are not", async () => {
   expect([code, stdout, stderr]).toEqual([1, "", "a.nabla is not in canonical layout\n"]);
   expect(readFileSync(join(cwd, "a.nabla"), "utf8")).toBe("  a = 1\n");
   expect((await nablac(cwd, ["format", "--check", "b.nabla"])).code).toBe(0);
+});
+
+test("folders and patterns stand for what they do for compile", async () => {
+  const files = { "models/a.nabla": "  a", "models/deep/b.nabla": "  b", "models/node_modules/c.nabla": "  c" };
+  for (const argument of ["models", "models/**/*.nabla", "."]) {
+    const cwd = given(files);
+    const { code, stdout, stderr } = await nablac(cwd, ["format", argument, "models/a.nabla"]);
+    expect([code, stdout, stderr]).toEqual([0, "models/a.nabla laid out\nmodels/deep/b.nabla laid out\n", ""]);
+    expect(readFileSync(join(cwd, "models/node_modules/c.nabla"), "utf8")).toBe("  c");
+    expect((await nablac(cwd, ["format", "--check", argument])).code).toBe(0);
+  }
+  const { code, stderr } = await nablac(given(files), ["format", "empty/*.nabla"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("no model matches `empty/*.nabla`");
 });
 
 test("- is from standard input to standard output", async () => {
