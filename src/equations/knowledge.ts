@@ -200,6 +200,9 @@ function shareOf(term: Scalar, whole: Scalar, knowledge: Knowledge): Range | und
   return isPositive(knowledge.range(total.body)) && index.dim.size !== 1 ? within(0, 1) : between(0, 1);
 }
 
+/** Branches within branches are twice as many at each level: after so many of them nothing more is concluded from a condition. */
+const mostBranches = 2000;
+
 /** What is known of expressions: by what they are, and by the conditions of the branches in which they stand. */
 export class Knowledge {
   readonly #equations: ReadonlyMap<string, Equation>;
@@ -207,6 +210,8 @@ export class Knowledge {
   readonly #root: Knowledge | undefined;
   readonly #known = new Map<Scalar, Range>();
   readonly #assumed = new Map<Condition, readonly [Knowledge, Knowledge]>();
+  /** How many branches were entered from here, where nothing is assumed yet. */
+  #branches = 0;
 
   constructor(equations: ReadonlyMap<string, Equation>, facts: Facts = new Map(), root?: Knowledge) {
     this.#equations = equations;
@@ -247,15 +252,18 @@ export class Knowledge {
   }
 
   #with(condition: Condition, holds: boolean): Knowledge {
+    const root = this.#root ?? this;
+    if (root.#branches >= mostBranches) return this;
     const told = factsOf(condition, holds, this);
     if (told.size === 0) return this;
+    root.#branches++;
     const facts = new Map(this.#facts);
     for (const [scalar, fact] of told) {
       const known = both(this.range(scalar), fact);
       if (isEmpty(known)) return impossible;
       facts.set(scalar, known);
     }
-    return new Knowledge(this.#equations, facts, this.#root ?? this);
+    return new Knowledge(this.#equations, facts, root);
   }
 
   get facts(): Facts {

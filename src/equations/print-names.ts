@@ -10,28 +10,27 @@ export interface Names {
   readonly indices: ReadonlyMap<Index, string>;
   /** Tensors that are shown by a symbol instead of their name: ∂W1 for d_W1. */
   readonly symbols: ReadonlyMap<string, string>;
-  readonly taken: ReadonlySet<string>;
+  readonly isTaken: (name: string) => boolean;
 }
 
 /** The first letters that are not taken; numbered ones when the alphabet is used up. */
-function freeLetters(howMany: number, taken: ReadonlySet<string>): string[] {
+function freeLetters(howMany: number, isTaken: Names["isTaken"]): string[] {
   const found: string[] = [];
   for (let round = 0; found.length < howMany; round++) {
     const candidates = letters.map((letter) => (round === 0 ? letter : `${letter}${round}`));
-    found.push(...candidates.filter((candidate) => !taken.has(candidate)).slice(0, howMany - found.length));
+    found.push(...candidates.filter((candidate) => !isTaken(candidate)).slice(0, howMany - found.length));
   }
   return found;
 }
 
 /** The names with more indices in scope, which get the next letters unless they are given. */
 export function withIndices(names: Names, indices: readonly Index[], given: readonly string[] = []): Names {
-  const taken = new Set([...names.taken, ...given]);
-  const fresh = freeLetters(indices.length, taken);
-  const named = indices.map((index, position) => [index, given[position] ?? fresh[position] ?? "?"] as const);
+  const fresh = freeLetters(indices.length, (name) => given.includes(name) || names.isTaken(name));
+  const chosen = indices.map((_, position) => given[position] ?? fresh[position] ?? "?");
   return {
     symbols: names.symbols,
-    indices: new Map([...names.indices, ...named]),
-    taken: new Set([...taken, ...named.map(([, name]) => name)]),
+    indices: new Map([...names.indices, ...indices.map((index, position) => [index, chosen[position]!] as const)]),
+    isTaken: (name) => given.includes(name) || chosen.includes(name) || names.isTaken(name),
   };
 }
 
@@ -46,8 +45,8 @@ export function namedIn(scalar: Scalar): Set<string> {
 }
 
 /** Names for a scalar that stands alone: its tensors and dimensions keep theirs, its free indices get letters. */
-export const namesIn = (scalar: Scalar): Names =>
-  withIndices(
-    { indices: new Map(), symbols: new Map(), taken: namedIn(scalar) },
-    [...scalar.free].sort(compareIndices),
-  );
+export function namesIn(scalar: Scalar): Names {
+  const named = namedIn(scalar);
+  const plain = { indices: new Map(), symbols: new Map(), isTaken: (name: string) => named.has(name) };
+  return withIndices(plain, [...scalar.free].sort(compareIndices));
+}

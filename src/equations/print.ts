@@ -45,7 +45,8 @@ export function symbolOf({ name, origin }: Equation): string {
 }
 
 function equationText({ name, axes, body, origin }: Equation, { taken, symbols }: Surroundings): string {
-  const plain = { indices: new Map(), symbols, taken: new Set([...namedIn(body), ...taken, name]) };
+  const named = namedIn(body).add(name);
+  const plain = { indices: new Map(), symbols, isTaken: (other: string) => named.has(other) || taken.has(other) };
   const indices = axes.map((dim, position) => axis(position, dim));
   const names = withIndices(plain, indices, origin.axisNames ?? []);
   const letters = indices.map((index) => names.indices.get(index) ?? "?");

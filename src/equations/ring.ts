@@ -114,9 +114,7 @@ export function oriented(base: Scalar): { base: Scalar; flipped: boolean } {
   const balance = terms.reduce((sum, { weight }) => sum + (isNegative(weight) ? -1 : 1), 0);
   const decisive = terms.reduce((best, term) => (heft(term.rest) > heft(best.rest) ? term : best));
   const flipped = balance < 0 || (balance === 0 && isNegative(decisive.weight));
-  return flipped
-    ? { base: add(...base.terms.map((term) => scaledTerm(minusWholeOne, term))), flipped }
-    : { base, flipped };
+  return flipped ? { base: negatedSum(base), flipped } : { base, flipped };
 }
 
 function scaledTerm(scale: Rational, term: Scalar): Scalar {
@@ -197,9 +195,20 @@ function powersOf({ exponents }: Factors): { settled: Scalar[]; unsettled: Scala
 function weightedProduct(weight: Rational, factors: readonly Scalar[]): Scalar {
   const [only] = factors;
   if (factors.length === 1 && only?.kind === "add" && equals(weight, minusWholeOne)) {
-    return add(...only.terms.map((term) => scaledTerm(minusWholeOne, term)));
+    return negatedSum(only);
   }
   return scaled(weight, product(factors));
+}
+
+const negated = new WeakMap<Add, Scalar>();
+
+/** −1 goes into guards among the terms, and into the sums that these guard: into each different one once. */
+function negatedSum(sum: Add): Scalar {
+  const found = negated.get(sum);
+  if (found) return found;
+  const made = addAll(sum.terms.map((term) => scaledTerm(minusWholeOne, term)));
+  negated.set(sum, made);
+  return made;
 }
 
 /** base^exponent; a function's own rule, such as norm² = s, may turn it into something that wants collecting again. */

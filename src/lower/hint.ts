@@ -36,12 +36,17 @@ function subscript(node: Node, scope: Scope): string {
 
 const separated = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join("_");
 
+/** No offset has more parts; what else is computed cheaply may have as many as it likes. */
+const mostParts = 200;
+
 /** `i_m0` for i·m0, `h1_i` for the row i of the slot h1; undefined where the node is no offset. */
 function offsetHint(node: Node, scope: Scope): string | undefined {
   const letters: string[] = [];
   const sizes: string[] = [];
   const bases: string[] = [];
+  let left = mostParts;
   const collect = (part: Node): boolean => {
+    if (--left < 0) return false;
     if (part.kind === "index") letters.push(scope.variableOf(part.index).hint);
     else if (part.kind === "number") letters.push(String(part.value));
     else if (part.kind === "extent") sizes.push(part.dim);

@@ -1,6 +1,7 @@
 import type { Index } from "../equations/scalar.ts";
 import type { Range } from "../program/program.ts";
-import type { ApplyNode, Node, ReduceNode } from "./node.ts";
+import { Branches, type Branch } from "./branches.ts";
+import type { ApplyNode, ChooseNode, Node, ReduceNode } from "./node.ts";
 import { Scope, type Group, type Placement } from "./scope.ts";
 
 /** Whether a node is spelled where it is used, however often that is. */
@@ -26,13 +27,19 @@ function asksForFirst({ operator, args: [x, y] }: ApplyNode): boolean {
   return operator === "and" && areTests;
 }
 
+/** Whether what is below a node is computed in scopes of its own. */
+const opensScopes = (node: Node): boolean => node.kind === "reduce" || (node.kind === "choose" && !node.eager);
+
 /**
  * Decides where each node below some roots is computed, before any statement is made: in the outermost scope that has
  * its indices. What every run needs is placed first, then the sides of choices, level by level, so that a side uses
- * what is there anyway and computes the rest itself.
+ * what is there anyway and computes the rest itself. But a loop or a choice that several branches need is made once,
+ * in what is around them all: with choices in choices, there would be twice as many at each level.
  */
 export class Placing {
   private readonly later: (() => void)[] = [];
+  private readonly branches = new Map<Scope, Branch>();
+  private uses = new Branches([]);
   private readonly name: (index: Index, within: Scope) => string;
   private readonly rangeOf: (index: Index) => Range | undefined;
 
@@ -45,6 +52,7 @@ export class Placing {
   }
 
   place(roots: readonly Node[], scope: Scope): void {
+    this.uses = new Branches(roots);
     for (const root of roots) this.visit(root, scope);
     for (let step = this.later.shift(); step; step = this.later.shift()) step();
   }
@@ -57,17 +65,34 @@ export class Placing {
       known.hoisted ||= from.isInLoopWithin(known.home);
       return;
     }
-    const home = from.homeOf(node);
+    const home = this.homeOf(node, from);
     const placement: Placement = {
       home,
       uses: 1,
       hoisted: from.isInLoopWithin(home),
       value: undefined,
-      sides: node.kind === "choose" && !node.eager ? [new Scope("branch", home), new Scope("branch", home)] : undefined,
+      sides: node.kind === "choose" ? this.sidesOf(node, home) : undefined,
       group: node.kind === "reduce" ? this.join(node, home) : undefined,
     };
     home.homes.set(node, placement);
     (this.below[node.kind] as (node: Node, placement: Placement) => void)(node, placement);
+  }
+
+  /** The outermost scope in which the node can be computed, within its tile and the branch that decides whether it is. */
+  private homeOf(node: Node, from: Scope): Scope {
+    return from.homeOf(node, (scope) => {
+      if (node.speculable) return false;
+      const branch = this.branches.get(scope);
+      return !branch || !opensScopes(node) || this.uses.contains(branch, node);
+    });
+  }
+
+  private sidesOf(choice: ChooseNode, home: Scope): readonly [Scope, Scope] | undefined {
+    const branches = this.uses.sidesOf(choice);
+    if (!branches) return undefined;
+    const sides = [new Scope("branch", home), new Scope("branch", home)] as const;
+    sides.forEach((side, at) => this.branches.set(side, branches[at]!));
+    return sides;
   }
 
   private readonly below: { readonly [K in Node["kind"]]: (node: Extract<Node, { kind: K }>, at: Placement) => void } =

@@ -54,11 +54,11 @@ export class Scope {
     if (this.parent) yield* this.parent.outwards();
   }
 
-  /** The outermost scope in which the node can be computed, within its tile and the branch that decides whether it is. */
-  homeOf(node: Node): Scope {
+  /** The outermost scope in which the node can be computed, within its tile and the branches that `decide` whether it is. */
+  homeOf(node: Node, decides: (branch: Scope) => boolean): Scope {
     for (const scope of this.outwards()) {
       const isBound = scope.index !== undefined && node.free.has(scope.index);
-      if (isBound || !scope.parent || scope.kind === "tile" || (scope.kind === "branch" && !node.speculable))
+      if (isBound || !scope.parent || scope.kind === "tile" || (scope.kind === "branch" && decides(scope)))
         return scope;
     }
     throw new Error("internal: a scope outside the function");

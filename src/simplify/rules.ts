@@ -1,3 +1,4 @@
+import { limits } from "./fraction/budget.ts";
 import { cancellation } from "./fraction/normalize.ts";
 import { parity } from "./fraction/parity.ts";
 import { mergeSums } from "./sums.ts";
@@ -19,7 +20,10 @@ export const stabilityRules: readonly Rule[] = [
   ...piecewiseRules,
 ];
 
-export const cancel: Step = cancellation([...stabilityRules, parity]);
+export const cancel = cancellation([...stabilityRules, parity]);
 
 /** What a gradient is simplified by. */
 export const algebra: readonly Step[] = [mergeSums, parity, cancel];
+
+/** The same for one model: it comes to an end however much there is to cancel. */
+export const algebraOfModel = (): readonly Step[] => [mergeSums, parity, cancel.within(limits.inAll)];

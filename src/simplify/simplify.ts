@@ -16,7 +16,7 @@ import { inDependencyOrder, prune } from "./prune.ts";
 import { realize } from "./realize.ts";
 import { rewrite, type Firing } from "./rewrite.ts";
 import type { Step } from "./rule.ts";
-import { algebra, stabilityRules } from "./rules.ts";
+import { algebraOfModel, stabilityRules } from "./rules.ts";
 import { share } from "./share.ts";
 import { stripScales } from "./strip.ts";
 import { withTails } from "./tails.ts";
@@ -37,7 +37,7 @@ export const accuracies = ["paper", "tails"] as const;
 /** One of `accuracies`. */
 export type Accuracy = (typeof accuracies)[number];
 
-const everything: readonly Step[] = [...stabilityRules, ...algebra];
+const everything = (): readonly Step[] => [...stabilityRules, ...algebraOfModel()];
 
 /**
  * The canonical form of a model: definitions in place, rules for stability applied, one equation for each contraction
@@ -60,11 +60,12 @@ export function canonicalize(system: System, roots: readonly string[]): Simplifi
   const asked = [...definitions.values()].filter(({ name }) => keep.has(name));
   const joined = prune({ ...system, equations: joinContractions([...lifting.made, ...asked], keep) }, roots);
   const { equations: sums, adjust } = absorb(joined.equations, keep);
+  const steps = everything();
+  const settled = settle(sums, steps, firings);
   const hints = [...definitions.values()].map((hint) => ({
     ...hint,
-    body: rewrite(adjust(hint.body), everything, () => undefined),
+    body: rewrite(adjust(hint.body), steps, () => undefined),
   }));
-  const settled = settle(sums, firings);
   const absorbed = { ...system, equations: settled };
   const equations = share(settled, new Names(absorbed, hints));
   const activations = equations.filter(({ origin, body }) => origin.rule === "shared" && body.kind === "call");
@@ -85,9 +86,9 @@ const recorder =
     firings.push({ ...firing, equation });
   };
 
-const settle = (equations: readonly Equation[], firings: Firing[]): Equation[] =>
+const settle = (equations: readonly Equation[], steps: readonly Step[], firings: Firing[]): Equation[] =>
   equations.map((equation) => {
-    const body = rewrite(equation.body, everything, recorder(equation.name, firings));
+    const body = rewrite(equation.body, steps, recorder(equation.name, firings));
     return body === equation.body ? equation : { ...equation, body };
   });
 
@@ -104,10 +105,11 @@ export function simplify(
   const recorded = [...firings];
   const names = new Names(system, hints);
   const values = new Set(system.equations.filter((equation) => !isDerivative(equation)).map(({ name }) => name));
+  const steps = everything();
   let equations: readonly Equation[] = prune(system, roots).equations;
   for (let round = 0; round < mostRounds; round++) {
     const before = equations;
-    const settled = settle(equations, recorded);
+    const settled = settle(equations, steps, recorded);
     const inlined = inlineOnce(stripScales(settled, keep), keep);
     const ordered = splitContractions(joinContractions(inlined, keep), names);
     const shared = mergeTwins(share(accuracy === "paper" ? mirrorFunctions(ordered, values) : ordered, names), keep);

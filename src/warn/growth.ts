@@ -152,7 +152,8 @@ class Growths {
 
   /** Whether the parameter has no part in it. */
   isStill(term: Term): boolean {
-    return ![...tensorsIn(term)].some((tensor) => this.#moving.has(tensor));
+    for (const tensor of tensorsIn(term)) if (this.#moving.has(tensor)) return false;
+    return true;
   }
 }
 

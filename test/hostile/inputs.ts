@@ -188,12 +188,9 @@ function nested(dice: Dice): string {
   return `${declarations}loss = ${open}w${close}\n`;
 }
 
-/**
- * Formulas that grow when they are written out. Deeper ones than these take longer than the limit: twelve steps of
- * tanh(a + v)/(1 + a²), eighteen nested choices, sixty of (a + w)·(a − w).
- */
+/** Formulas that grow when they are written out, many of them twice as large with every step. */
 function growing(dice: Dice): string {
-  const many = dice.of([2, 3, 5]);
+  const many = dice.of([2, 5, 12, 30]);
   const step = dice.of([
     (a: string) => `${a} * ${a}`,
     (a: string) => `${a} + ${a}^2`,
@@ -225,9 +222,9 @@ function sized(dice: Dice): string {
   });
 }
 
-/** More of everything than most people write; three thousand parameters take longer than the limit. */
+/** More of everything than most people write. */
 function long(dice: Dice): string {
-  const many = dice.of([10, 100]);
+  const many = dice.of([10, 100, 1000]);
   const form = dice.below(5);
   const range = Array.from({ length: many }, (_, k) => k);
   if (form === 0)

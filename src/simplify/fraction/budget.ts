@@ -1,8 +1,8 @@
 /**
  * Beyond these an expression is left as it is: so many terms in a polynomial, so high a degree, and so many steps, each
- * of which makes one term.
+ * of which makes one term; and so many in all the expressions of a model.
  */
-export const limits = { terms: 120, degree: 16, steps: 5_000 } as const;
+export const limits = { terms: 120, degree: 16, steps: 5_000, inAll: 100_000 } as const;
 
 class BeyondLimits extends Error {}
 

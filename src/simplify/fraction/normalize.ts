@@ -16,6 +16,13 @@ import { riskOf } from "./risk.ts";
 import { atomic } from "./polynomial.ts";
 import { sketched, spelled } from "./spell.ts";
 
+/** What a sum, a product or a whole power is made of; an atom has no such parts. */
+function partsOf(scalar: Scalar): readonly Scalar[] {
+  if (scalar.kind === "add") return scalar.terms;
+  if (scalar.kind === "mul") return scalar.factors;
+  return scalar.kind === "power" && isInteger(scalar.exponent) ? [scalar.base] : [];
+}
+
 /** The atoms of an expression: everything that is not a sum, a product or a whole power. */
 function atomsIn(root: Scalar): Set<Scalar> {
   const atoms = new Set<Scalar>();
@@ -23,10 +30,9 @@ function atomsIn(root: Scalar): Set<Scalar> {
   const visit = (scalar: Scalar): void => {
     if (seen.has(scalar)) return;
     seen.add(scalar);
-    if (scalar.kind === "add") scalar.terms.forEach(visit);
-    else if (scalar.kind === "mul") scalar.factors.forEach(visit);
-    else if (scalar.kind === "power" && isInteger(scalar.exponent)) visit(scalar.base);
-    else if (scalar.kind !== "constant") atoms.add(scalar);
+    const parts = partsOf(scalar);
+    parts.forEach(visit);
+    if (parts.length === 0 && scalar.kind !== "constant") atoms.add(scalar);
   };
   visit(root);
   return atoms;
@@ -36,13 +42,13 @@ function atomsIn(root: Scalar): Set<Scalar> {
 class Conversion {
   readonly atoms: ReadonlySet<Scalar>;
   readonly groups: Groups;
-  readonly #budget: Budget;
+  readonly budget: Budget;
   readonly #known = new Map<Scalar, Fraction>();
 
   constructor(root: Scalar, budget: Budget) {
     this.atoms = atomsIn(root);
     this.groups = new Groups(this.atoms);
-    this.#budget = budget;
+    this.budget = budget;
   }
 
   /** A sum, product or whole power as a fraction in its atoms. @throws BeyondLimits */
@@ -60,26 +66,26 @@ class Conversion {
       requireWithin(scalar.terms.length, limits.terms);
       return sumFractions(
         scalar.terms.map((term) => this.fraction(term)),
-        this.#budget,
+        this.budget,
       );
     }
     if (scalar.kind === "mul") {
-      return scalar.factors.reduce((product, part) => multiply(product, this.fraction(part), this.#budget), unit);
+      return scalar.factors.reduce((product, part) => multiply(product, this.fraction(part), this.budget), unit);
     }
     if (scalar.kind === "power" && isInteger(scalar.exponent)) {
-      return raise(this.fraction(scalar.base), Number(scalar.exponent.numerator), this.#budget);
+      return raise(this.fraction(scalar.base), Number(scalar.exponent.numerator), this.budget);
     }
     return this.#atom(scalar);
   }
 
   #atom(atom: Scalar): Fraction {
-    if (isFamily(atom)) return this.groups.fraction(atom, this.#budget);
+    if (isFamily(atom)) return this.groups.fraction(atom, this.budget);
     const [x] = atom.kind === "call" && atom.fn === "softplus" ? atom.args : [];
     const mirror = x && call("softplus", negate(x));
     // softplus(x) = softplus(−x) + x
     const written = x && mirror && this.atoms.has(mirror) && compare(atom, mirror) > 0;
-    const whole = ofPolynomial(atomic(written ? mirror : atom), this.#budget);
-    return written ? sumFractions([whole, this.fraction(x)], this.#budget) : whole;
+    const whole = ofPolynomial(atomic(written ? mirror : atom), this.budget);
+    return written ? sumFractions([whole, this.fraction(x)], this.budget) : whole;
   }
 }
 
@@ -130,17 +136,18 @@ interface Forms {
   readonly canonical: Scalar | undefined;
 }
 
-function formsOfExpression(scalar: Scalar, rules: readonly Step[], budget: Budget): Forms {
-  const conversion = new Conversion(scalar, budget);
+function formsOfExpression(scalar: Scalar, conversion: Conversion, rules: readonly Step[]): Forms {
+  const { budget } = conversion;
   const written = conversion.fraction(scalar);
-  const shortest = (fraction: Fraction): Scalar => shortestSpelling(fraction, conversion, rules, budget);
+  const shortest = (fraction: Fraction): Scalar => shortestSpelling(fraction, conversion, rules);
   const canonical = within(() => shortest(refactored(written, budget)));
   // A sum has been multiplied out already.
   const own = canonical && scalar.kind === "add" ? undefined : within(() => shortest(written));
   return { own, canonical };
 }
 
-function shortestSpelling(fraction: Fraction, conversion: Conversion, rules: readonly Step[], budget: Budget): Scalar {
+function shortestSpelling(fraction: Fraction, conversion: Conversion, rules: readonly Step[]): Scalar {
+  const { budget } = conversion;
   const settled = [...conversion.atoms].flatMap((atom) => [atom, ...(isFamily(atom) ? atom.args : [])]);
   const named = (scalar: Scalar): Scalar => rewrite(scalar, rules, () => undefined, settled);
   const sketch = (form: Form): Scalar => named(sketched(form, budget));
@@ -200,27 +207,62 @@ function isWorthIt(form: Scalar, scalar: Scalar, isCanonical: boolean): boolean 
   return isCanonical ? !isCheaper(scalar, form) : isCheaper(form, scalar);
 }
 
+/** What comes of an expression. */
+interface Outcome {
+  /** What it is replaced by, if it is. */
+  readonly after?: Scalar;
+  /** Whether to take it apart goes beyond the limits; then so does whatever it is a part of. */
+  readonly beyond: boolean;
+  /** How many steps it took, without its parts. */
+  readonly steps: number;
+}
+
+/** A step, and the same for one model, where all expressions together may take so many steps. */
+export interface Cancellation extends Step {
+  readonly within: (steps: number) => Step;
+}
+
 /**
  * Brings a rational expression over a common denominator, cancels what is known not to be 0, and takes the result where
  * it is no dearer: (y − f)/(f(1 − f)) · f(1 − f) = y − f whatever the spelling. `rules` name the functions in the result.
  */
-export function cancellation(rules: readonly Step[], budgetFor = (): Budget => new Budget()): Step {
-  const known = new WeakMap<Scalar, { readonly after: Scalar | undefined }>();
-  const apply = (scalar: Scalar): Scalar | undefined => {
-    const forms = worthwhile(scalar) ? within(() => formsOfExpression(scalar, rules, budgetFor())) : undefined;
-    if (!forms) return undefined;
+export function cancellation(rules: readonly Step[], budgetFor = (): Budget => new Budget()): Cancellation {
+  const known = new WeakMap<Scalar, Outcome>();
+  const attempt = (scalar: Scalar): Outcome => {
+    if (partsOf(scalar).some((part) => outcomeOf(part).beyond)) return { beyond: true, steps: 0 };
+    if (!worthwhile(scalar)) return { beyond: false, steps: 0 };
+    const budget = budgetFor();
+    const conversion = within(() => new Conversion(scalar, budget));
+    if (!conversion || !within(() => conversion.fraction(scalar))) return { beyond: true, steps: budget.spent };
+    const forms = formsOfExpression(scalar, conversion, rules);
     const chosen = chosenOf(forms, scalar);
-    return chosen !== scalar && isWorthIt(chosen, scalar, chosen === forms.canonical) ? chosen : undefined;
+    const isBetter = chosen !== scalar && isWorthIt(chosen, scalar, chosen === forms.canonical);
+    return { ...(isBetter && { after: chosen }), beyond: false, steps: budget.spent };
   };
-  return {
+  const outcomeOf = (scalar: Scalar): Outcome => {
+    const found = known.get(scalar);
+    if (found) return found;
+    const outcome = attempt(scalar);
+    known.set(scalar, outcome);
+    return outcome;
+  };
+  const step = {
     name: "common-denominator",
     identity: "a/c + b/d = (ad + bc)/(cd), and what stands above and below cancels",
-    apply: (scalar) => {
-      const found = known.get(scalar);
-      if (found) return found.after;
-      const after = apply(scalar);
-      known.set(scalar, { after });
-      return after;
-    },
+    apply: (scalar: Scalar) => outcomeOf(scalar).after,
+  };
+  return { ...step, within: (steps) => ({ ...step, apply: upTo(steps, outcomeOf) }) };
+}
+
+/** Each expression is counted once, and as if nobody had met it before: so a model comes to the same whatever was before it. */
+function upTo(steps: number, outcomeOf: (scalar: Scalar) => Outcome): Step["apply"] {
+  const seen = new Set<Scalar>();
+  let left = steps;
+  return (scalar) => {
+    if (left <= 0 && !seen.has(scalar)) return undefined;
+    const outcome = outcomeOf(scalar);
+    if (!seen.has(scalar)) left -= outcome.steps;
+    seen.add(scalar);
+    return outcome.after;
   };
 }
