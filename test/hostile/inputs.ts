@@ -222,14 +222,19 @@ function sized(dice: Dice): string {
   });
 }
 
-/** More of everything than most people write. */
+/** More of everything than most people write; where each of many parameters has a size of its own, the offsets are long sums. */
 function long(dice: Dice): string {
   const many = dice.of([10, 100, 1000]);
   const form = dice.below(5);
   const range = Array.from({ length: many }, (_, k) => k);
   if (form === 0)
     return `param ${range.map((k) => `p${k}`).join(", ")}\nloss = ${range.map((k) => `p${k}^2`).join(" + ")}\n`;
-  if (form === 1) return range.map((k) => `dim d${k}\nparam w${k}[d${k}]`).join("\n") + "\nloss = sum(w0)\n";
+  if (form === 1)
+    return range
+      .slice(0, 100)
+      .map((k) => `dim d${k}\nparam w${k}[d${k}]`)
+      .join("\n")
+      .concat("\nloss = sum(w0)\n");
   if (form === 2)
     return `${declarations}loss = ${range.map((k) => `sin(${k} * w)`).join(dice.of([" + ", " * ", " / "]))}\n`;
   if (form === 3) return `${declarations}${range.map((k) => `y${k} = w * ${k}`).join("\n")}\nloss = w^2\n`;
