@@ -53,16 +53,8 @@ function longest(lengths: readonly Size[], tiles: readonly Tile[]): string {
 type Parameters = { readonly name: string; readonly type: string }[];
 type Kind = FunctionDeclarationStructure["kind"];
 
-/** Where each parameter starts, one after the other in the order of declaration. */
-function offsets(module: ModuleText): { starts: Size[]; end: Size } {
-  const starts: Size[] = [];
-  let end: Size = [];
-  for (const { axes } of module.params) {
-    starts.push(end);
-    end = addSizes(end, shapeSize(axes));
-  }
-  return { starts, end };
-}
+/** How many elements all parameters have: one lies after the other in a flat vector, in the order of declaration. */
+const total = ({ params }: ModuleText): Size => addSizes(...params.map(({ axes }) => shapeSize(axes)));
 
 function paramLength(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
   return {
@@ -72,15 +64,14 @@ function paramLength(module: ModuleText, parameters: Parameters, kind: Kind): Fu
     parameters,
     returnType: "number",
     docs: ["How many elements all parameters have together: the length of one flat vector of them."],
-    statements: [...sizeChecks(module), `return ${spelled(offsets(module).end)};`],
+    statements: [...sizeChecks(module), `return ${spelled(total(module))};`],
   };
 }
 
 function paramLayout(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
-  const { starts } = offsets(module);
-  const entries = module.params.map(({ name, axes }, position) => {
+  const entries = module.params.map(({ name, axes }) => {
     const shape = axes.map((dim) => (dim.size === undefined ? sizeOf(dim.name) : String(dim.size)));
-    return `${propertyName(name)}: { offset: ${spelled(starts[position] ?? [])}, shape: [${shape.join(", ")}] },`;
+    return `${propertyName(name)}: { offset: next(${spelled(shapeSize(axes))}), shape: [${shape.join(", ")}] },`;
   });
   return {
     kind,
@@ -89,16 +80,17 @@ function paramLayout(module: ModuleText, parameters: Parameters, kind: Kind): Fu
     parameters,
     returnType: `{ readonly [name in keyof ${module.types.params}]: { readonly offset: number; readonly shape: readonly number[] } }`,
     docs: ["Where each parameter lies in one flat vector of all of them, and its shape."],
-    statements: [...sizeChecks(module), `return {\n${entries.join("\n")}\n};`],
+    statements: [
+      ...sizeChecks(module),
+      "let end = 0;",
+      "const next = (length: number): number => (end += length) - length;",
+      `return {\n${entries.join("\n")}\n};`,
+    ],
   };
 }
 
 function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
-  const { starts, end } = offsets(module);
-  const entries = module.params.map(({ name }, position) => {
-    const next = starts[position + 1] ?? end;
-    return `${propertyName(name)}: flat.subarray(${spelled(starts[position] ?? [])}, ${spelled(next)}),`;
-  });
+  const entries = module.params.map(({ name, axes }) => `${propertyName(name)}: next(${spelled(shapeSize(axes))}),`);
   return {
     kind,
     isExported: true,
@@ -113,9 +105,11 @@ function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): Fun
       lengthCheck(module, {
         label: '"flat"',
         local: "flat",
-        length: spelled(end),
-        shape: JSON.stringify(printSize(end)),
+        length: spelled(total(module)),
+        shape: JSON.stringify(printSize(total(module))),
       }),
+      "let end = 0;",
+      `const next = (length: number): ${module.array} => flat.subarray(end, (end += length));`,
       `return {\n${entries.join("\n")}\n};`,
     ],
   };

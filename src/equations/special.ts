@@ -31,7 +31,7 @@ function erfBySeries(x: number): number {
 function complementByFraction(x: number): number {
   if (x > 30) return 0;
   let fraction = x;
-  for (let k = 120; k >= 1; k--) fraction = x + k / 2 / fraction;
+  for (let k = 300; k >= 1; k--) fraction = x + k / 2 / fraction;
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
 }
 

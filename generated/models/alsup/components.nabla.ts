@@ -1052,11 +1052,13 @@ export function paramLayout(sizes: ComponentsSizes): {
   checkSize("m1", sizes.m1);
   checkSize("m2", sizes.m2);
   checkSize("n", sizes.n);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    W1: { offset: 0, shape: [sizes.m1, sizes.m0] },
-    b1: { offset: sizes.m0 * sizes.m1, shape: [sizes.m1] },
-    W2: { offset: sizes.m0 * sizes.m1 + sizes.m1, shape: [sizes.m2, sizes.m1] },
-    b2: { offset: sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1, shape: [sizes.m2] },
+    W1: { offset: next(sizes.m0 * sizes.m1), shape: [sizes.m1, sizes.m0] },
+    b1: { offset: next(sizes.m1), shape: [sizes.m1] },
+    W2: { offset: next(sizes.m1 * sizes.m2), shape: [sizes.m2, sizes.m1] },
+    b2: { offset: next(sizes.m2), shape: [sizes.m2] },
   };
 }
 
@@ -1076,14 +1078,13 @@ export function paramViews(sizes: ComponentsSizes, flat: Float64Array): Componen
       sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2,
       "m0·m1 + m1·m2 + m1 + m2",
     );
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    W1: flat.subarray(0, sizes.m0 * sizes.m1),
-    b1: flat.subarray(sizes.m0 * sizes.m1, sizes.m0 * sizes.m1 + sizes.m1),
-    W2: flat.subarray(sizes.m0 * sizes.m1 + sizes.m1, sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1),
-    b2: flat.subarray(
-      sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1,
-      sizes.m0 * sizes.m1 + sizes.m1 * sizes.m2 + sizes.m1 + sizes.m2,
-    ),
+    W1: next(sizes.m0 * sizes.m1),
+    b1: next(sizes.m1),
+    W2: next(sizes.m1 * sizes.m2),
+    b2: next(sizes.m2),
   };
 }
 

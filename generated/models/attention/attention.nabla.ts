@@ -2277,10 +2277,12 @@ export function paramLength(sizes: AttentionSizes): number {
 export function paramLayout(sizes: AttentionSizes): { readonly [name in keyof AttentionParams]: { readonly offset: number; readonly shape: readonly number[] } } {
     checkSize("T", sizes.T);
     checkSize("d", sizes.d);
+    let end = 0;
+    const next = (length: number): number => (end += length) - length;
     return {
-    Q: { offset: 0, shape: [sizes.d, sizes.d] },
-    K: { offset: sizes.d * sizes.d, shape: [sizes.d, sizes.d] },
-    V: { offset: 2 * sizes.d * sizes.d, shape: [sizes.d, sizes.d] },
+    Q: { offset: next(sizes.d * sizes.d), shape: [sizes.d, sizes.d] },
+    K: { offset: next(sizes.d * sizes.d), shape: [sizes.d, sizes.d] },
+    V: { offset: next(sizes.d * sizes.d), shape: [sizes.d, sizes.d] },
     };
 }
 
@@ -2292,10 +2294,12 @@ export function paramViews(sizes: AttentionSizes, flat: Float64Array): Attention
     checkSize("T", sizes.T);
     checkSize("d", sizes.d);
     if (flat.length !== 3 * sizes.d * sizes.d) throw wrongLength("flat", flat, 3 * sizes.d * sizes.d, "3·d·d");
+    let end = 0;
+    const next = (length: number): Float64Array => flat.subarray(end, (end += length));
     return {
-    Q: flat.subarray(0, sizes.d * sizes.d),
-    K: flat.subarray(sizes.d * sizes.d, 2 * sizes.d * sizes.d),
-    V: flat.subarray(2 * sizes.d * sizes.d, 3 * sizes.d * sizes.d),
+    Q: next(sizes.d * sizes.d),
+    K: next(sizes.d * sizes.d),
+    V: next(sizes.d * sizes.d),
     };
 }
 

@@ -187,10 +187,12 @@ export function paramLayout(sizes: CurveFitSizes): {
   readonly [name in keyof CurveFitParams]: { readonly offset: number; readonly shape: readonly number[] };
 } {
   checkSize("n", sizes.n);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    a: { offset: 0, shape: [] },
-    b: { offset: 1, shape: [] },
-    c: { offset: 2, shape: [] },
+    a: { offset: next(1), shape: [] },
+    b: { offset: next(1), shape: [] },
+    c: { offset: next(1), shape: [] },
   };
 }
 
@@ -201,10 +203,12 @@ export function paramLayout(sizes: CurveFitSizes): {
 export function paramViews(sizes: CurveFitSizes, flat: Float64Array): CurveFitParams {
   checkSize("n", sizes.n);
   if (flat.length !== 3) throw wrongLength("flat", flat, 3, "3");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    a: flat.subarray(0, 1),
-    b: flat.subarray(1, 2),
-    c: flat.subarray(2, 3),
+    a: next(1),
+    b: next(1),
+    c: next(1),
   };
 }
 

@@ -1523,11 +1523,13 @@ export function paramLayout(sizes: DigitsSizes): {
   readonly [name in keyof DigitsParams]: { readonly offset: number; readonly shape: readonly number[] };
 } {
   checkSize("n", sizes.n);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    W1: { offset: 0, shape: [128, 784] },
-    b1: { offset: 100352, shape: [128] },
-    W2: { offset: 100480, shape: [10, 128] },
-    b2: { offset: 101760, shape: [10] },
+    W1: { offset: next(100352), shape: [128, 784] },
+    b1: { offset: next(128), shape: [128] },
+    W2: { offset: next(1280), shape: [10, 128] },
+    b2: { offset: next(10), shape: [10] },
   };
 }
 
@@ -1538,11 +1540,13 @@ export function paramLayout(sizes: DigitsSizes): {
 export function paramViews(sizes: DigitsSizes, flat: Float64Array): DigitsParams {
   checkSize("n", sizes.n);
   if (flat.length !== 101770) throw wrongLength("flat", flat, 101770, "101770");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    W1: flat.subarray(0, 100352),
-    b1: flat.subarray(100352, 100480),
-    W2: flat.subarray(100480, 101760),
-    b2: flat.subarray(101760, 101770),
+    W1: next(100352),
+    b1: next(128),
+    W2: next(1280),
+    b2: next(10),
   };
 }
 

@@ -1116,13 +1116,15 @@ export function paramLayout(sizes: ComponentsSizes): {
   checkSize("M", sizes.M);
   checkSize("H", sizes.H);
   checkSize("N", sizes.N);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    W1: { offset: 0, shape: [sizes.M, sizes.H] },
-    b1: { offset: sizes.H * sizes.M, shape: [sizes.H] },
-    W2: { offset: sizes.H * sizes.M + sizes.H, shape: [sizes.H, sizes.H] },
-    b2: { offset: sizes.H * sizes.H + sizes.H * sizes.M + sizes.H, shape: [sizes.H] },
-    W3: { offset: sizes.H * sizes.H + sizes.H * sizes.M + 2 * sizes.H, shape: [sizes.H] },
-    b3: { offset: sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H, shape: [] },
+    W1: { offset: next(sizes.H * sizes.M), shape: [sizes.M, sizes.H] },
+    b1: { offset: next(sizes.H), shape: [sizes.H] },
+    W2: { offset: next(sizes.H * sizes.H), shape: [sizes.H, sizes.H] },
+    b2: { offset: next(sizes.H), shape: [sizes.H] },
+    W3: { offset: next(sizes.H), shape: [sizes.H] },
+    b3: { offset: next(1), shape: [] },
   };
 }
 
@@ -1136,22 +1138,15 @@ export function paramViews(sizes: ComponentsSizes, flat: Float64Array): Componen
   checkSize("N", sizes.N);
   if (flat.length !== sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1)
     throw wrongLength("flat", flat, sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1, "H·H + H·M + 3·H + 1");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    W1: flat.subarray(0, sizes.H * sizes.M),
-    b1: flat.subarray(sizes.H * sizes.M, sizes.H * sizes.M + sizes.H),
-    W2: flat.subarray(sizes.H * sizes.M + sizes.H, sizes.H * sizes.H + sizes.H * sizes.M + sizes.H),
-    b2: flat.subarray(
-      sizes.H * sizes.H + sizes.H * sizes.M + sizes.H,
-      sizes.H * sizes.H + sizes.H * sizes.M + 2 * sizes.H,
-    ),
-    W3: flat.subarray(
-      sizes.H * sizes.H + sizes.H * sizes.M + 2 * sizes.H,
-      sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H,
-    ),
-    b3: flat.subarray(
-      sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H,
-      sizes.H * sizes.H + sizes.H * sizes.M + 3 * sizes.H + 1,
-    ),
+    W1: next(sizes.H * sizes.M),
+    b1: next(sizes.H),
+    W2: next(sizes.H * sizes.H),
+    b2: next(sizes.H),
+    W3: next(sizes.H),
+    b3: next(1),
   };
 }
 

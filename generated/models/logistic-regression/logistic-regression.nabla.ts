@@ -262,9 +262,11 @@ export function paramLayout(sizes: LogisticRegressionSizes): {
 } {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    w: { offset: 0, shape: [sizes.m] },
-    b: { offset: sizes.m, shape: [] },
+    w: { offset: next(sizes.m), shape: [sizes.m] },
+    b: { offset: next(1), shape: [] },
   };
 }
 
@@ -276,9 +278,11 @@ export function paramViews(sizes: LogisticRegressionSizes, flat: Float64Array): 
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
   if (flat.length !== sizes.m + 1) throw wrongLength("flat", flat, sizes.m + 1, "m + 1");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    w: flat.subarray(0, sizes.m),
-    b: flat.subarray(sizes.m, sizes.m + 1),
+    w: next(sizes.m),
+    b: next(1),
   };
 }
 

@@ -603,9 +603,11 @@ export function paramLayout(sizes: MatrixFactorizationSizes): {
   checkSize("m", sizes.m);
   checkSize("n", sizes.n);
   checkSize("k", sizes.k);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    U: { offset: 0, shape: [sizes.m, sizes.k] },
-    V: { offset: sizes.k * sizes.m, shape: [sizes.n, sizes.k] },
+    U: { offset: next(sizes.k * sizes.m), shape: [sizes.m, sizes.k] },
+    V: { offset: next(sizes.k * sizes.n), shape: [sizes.n, sizes.k] },
   };
 }
 
@@ -619,9 +621,11 @@ export function paramViews(sizes: MatrixFactorizationSizes, flat: Float64Array):
   checkSize("k", sizes.k);
   if (flat.length !== sizes.k * sizes.m + sizes.k * sizes.n)
     throw wrongLength("flat", flat, sizes.k * sizes.m + sizes.k * sizes.n, "k·m + k·n");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    U: flat.subarray(0, sizes.k * sizes.m),
-    V: flat.subarray(sizes.k * sizes.m, sizes.k * sizes.m + sizes.k * sizes.n),
+    U: next(sizes.k * sizes.m),
+    V: next(sizes.k * sizes.n),
   };
 }
 

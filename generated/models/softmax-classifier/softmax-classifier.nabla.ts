@@ -911,9 +911,11 @@ export function paramLayout(sizes: SoftmaxClassifierSizes): {
   checkSize("m", sizes.m);
   checkSize("k", sizes.k);
   checkSize("n", sizes.n);
+  let end = 0;
+  const next = (length: number): number => (end += length) - length;
   return {
-    W: { offset: 0, shape: [sizes.k, sizes.m] },
-    b: { offset: sizes.k * sizes.m, shape: [sizes.k] },
+    W: { offset: next(sizes.k * sizes.m), shape: [sizes.k, sizes.m] },
+    b: { offset: next(sizes.k), shape: [sizes.k] },
   };
 }
 
@@ -927,9 +929,11 @@ export function paramViews(sizes: SoftmaxClassifierSizes, flat: Float64Array): S
   checkSize("n", sizes.n);
   if (flat.length !== sizes.k * sizes.m + sizes.k)
     throw wrongLength("flat", flat, sizes.k * sizes.m + sizes.k, "k·m + k");
+  let end = 0;
+  const next = (length: number): Float64Array => flat.subarray(end, (end += length));
   return {
-    W: flat.subarray(0, sizes.k * sizes.m),
-    b: flat.subarray(sizes.k * sizes.m, sizes.k * sizes.m + sizes.k),
+    W: next(sizes.k * sizes.m),
+    b: next(sizes.k),
   };
 }
 
