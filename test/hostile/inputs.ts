@@ -222,7 +222,7 @@ function sized(dice: Dice): string {
   });
 }
 
-/** More of everything than most people write; where each of many parameters has a size of its own, the offsets are long sums. */
+/** More of everything than most people write; a thousand parameters, each with a size of its own, come near the limit. */
 function long(dice: Dice): string {
   const many = dice.of([10, 100, 1000]);
   const form = dice.below(5);
@@ -231,7 +231,7 @@ function long(dice: Dice): string {
     return `param ${range.map((k) => `p${k}`).join(", ")}\nloss = ${range.map((k) => `p${k}^2`).join(" + ")}\n`;
   if (form === 1)
     return range
-      .slice(0, 100)
+      .slice(0, 300)
       .map((k) => `dim d${k}\nparam w${k}[d${k}]`)
       .join("\n")
       .concat("\nloss = sum(w0)\n");
