@@ -8,6 +8,8 @@ const expected: ReadonlySet<ts.SyntaxKind> = new Set([
   kind.EndOfFileToken,
   // declarations and types
   kind.FunctionDeclaration,
+  kind.ArrowFunction,
+  kind.EqualsGreaterThanToken,
   kind.InterfaceDeclaration,
   kind.PropertySignature,
   kind.Parameter,
