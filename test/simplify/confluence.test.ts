@@ -75,6 +75,17 @@ const table: Readonly<Record<string, (u: Scalar) => readonly Scalar[]>> = {
     divide(add(one, exp(mul(two, u))), mul(two, exp(u))),
   ],
   "sinh x": (u) => [call("sinh", u), divide(sub(exp(u), exp(negate(u))), two), mul(tanh(u), call("cosh", u))],
+  "tanh 2x": (u) => [
+    tanh(mul(two, u)),
+    divide(mul(two, tanh(u)), add(one, square(tanh(u)))),
+    sub(mul(two, sigmoid(mul(constant(4), u))), one),
+  ],
+  "cosh 2x": (u) => [
+    call("cosh", mul(two, u)),
+    sub(mul(two, square(call("cosh", u))), one),
+    add(square(call("cosh", u)), square(call("sinh", u))),
+  ],
+  "sinh 2x": (u) => [call("sinh", mul(two, u)), mul(two, call("sinh", u), call("cosh", u))],
   "eˣ/(2 + eˣ)": (u) => [
     divide(exp(u), add(two, exp(u))),
     power(add(one, mul(two, exp(negate(u)))), -1),
