@@ -190,6 +190,19 @@ describe("hostile expressions", () => {
     expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
   });
 
+  test.each([
+    ["σ(x) + σ(−x) − 1", sub(add(sigmoid(x), sigmoid(negate(x))), one)],
+    ["cosh²x − sinh²x − 1", sub(sub(power(call("cosh", x), 2), power(call("sinh", x), 2)), one)],
+    ["sin²x + cos²x − 1", sub(add(power(call("sin", x), 2), power(call("cos", x), 2)), one)],
+  ])("%s, which is 0, may be divided by", (_, nothing) => {
+    const after = rewrite(
+      add(divide(y, nothing), divide(exp(x), add(one, exp(x)))),
+      [...stabilityRules, ...algebra],
+      () => undefined,
+    );
+    expect(Number.isFinite(valueAt(after, { x: 0.3, y: 1, z: 0 }))).toBe(false);
+  });
+
   test("beyond the limits an expression is left as it is", () => {
     expect(cancel.apply(hostile["a product of 60 sums"]!)).toBeUndefined();
     expect(cancel.apply(hostile["(x + y + z + 1)⁴⁰"]!)).toBeUndefined();

@@ -26,6 +26,11 @@ export function requireWithin(size: number, limit: number): void {
   if (size > limit) throw new BeyondLimits();
 }
 
+/** Of what is no fraction, as 1/0 is none. @throws BeyondLimits */
+export function refuse(): never {
+  throw new BeyondLimits();
+}
+
 /** What is made within the limits, else nothing. */
 export function within<T>(make: () => T): T | undefined {
   try {

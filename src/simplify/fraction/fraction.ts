@@ -1,8 +1,16 @@
 import { zero } from "../../equations/build.ts";
 import { sign } from "../../equations/facts.ts";
-import { equals, rational, raise as power, reciprocal, times as product, type Rational } from "../../util/rational.ts";
+import {
+  equals,
+  isZero,
+  rational,
+  raise as power,
+  reciprocal,
+  times as product,
+  type Rational,
+} from "../../util/rational.ts";
 import type { Budget } from "./budget.ts";
-import { limits, requireWithin } from "./budget.ts";
+import { limits, refuse, requireWithin } from "./budget.ts";
 import { exactQuotient, greatestDivisor, raised, times } from "./divisor.ts";
 import { factorize } from "./factors.ts";
 import { atomic, content, isNumber, keyOf, number, sumOf, toScalar, type Polynomial, type Term } from "./polynomial.ts";
@@ -72,7 +80,9 @@ function include(factors: Map<string, Factor>, { polynomial, above, below }: Fac
   else factors.set(key, { polynomial, above: merged.above - gone, below: merged.below - gone });
 }
 
+/** @throws BeyondLimits also where 0 would be below the line */
 export function raise({ weight, factors }: Fraction, exponent: number, budget: Budget): Fraction {
+  if (exponent < 0 && isZero(weight)) refuse();
   requireWithin(Math.abs(exponent), limits.degree);
   budget.spend(factors.size);
   const size = Math.abs(exponent);
