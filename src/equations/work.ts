@@ -8,9 +8,13 @@ import { children } from "./walk.ts";
 /** Transcendental functions take about so many additions, in decimals. */
 const functionWork = 60;
 
-/** About how many additions it takes to fill the inputs of a system and to evaluate it, its reductions for every element of their wholes. */
+/**
+ * About how many additions it takes to fill the inputs of a system and to evaluate it, its reductions for every element
+ * of their wholes. What is empty counts as one: it takes going through what is around it.
+ */
 export function workOf({ inputs, equations }: System, sizes: Sizes): number {
-  const elementsOf = (axes: readonly Dim[]): number => axes.reduce((all, dim) => all * sizeOf(dim, sizes), 1);
+  const elementsOf = (axes: readonly Dim[]): number =>
+    axes.reduce((all, dim) => all * Math.max(1, sizeOf(dim, sizes)), 1);
   const filling = inputs.reduce((total, { axes }) => total + elementsOf(axes), 0);
   return equations.reduce((total, { axes, body }) => {
     const known = new Map<Term, number>();

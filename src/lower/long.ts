@@ -1,7 +1,9 @@
-import type { OfKind, Value, ValueKind } from "../program/program.ts";
+import { intrinsics, type OfKind, type Operator, type Value, type ValueKind } from "../program/program.ts";
 
 /** An expression of more parts is computed in several statements: neither people nor what reads the code like it longer. */
 const mostParts = 200;
+/** Calls within calls, of which what lays out the code tries two ways at each. */
+const mostCalls = 8;
 
 type Parts = { readonly [K in ValueKind]: (value: OfKind<Value, K>) => readonly Value[] };
 
@@ -17,13 +19,21 @@ const parts: Parts = {
   choose: ({ test, whenTrue, whenFalse }) => [test, whenTrue, whenFalse],
 };
 
-/** Whether an expression is too long to be a part of another, and so gets a statement of its own. */
+const calls: ReadonlySet<Operator> = new Set<Operator>(intrinsics);
+
+/**
+ * Whether an expression is too long to be a part of another, or has too many calls within calls, and so gets a statement
+ * of its own.
+ */
 export function isLong(value: Value): boolean {
-  const open: Value[] = [value];
+  const open = [{ value, depth: 0 }];
   let seen = 0;
-  for (let next = open.pop(); next && seen <= mostParts; next = open.pop()) {
-    seen++;
-    open.push(...(parts[next.kind] as (value: Value) => readonly Value[])(next));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const depth = next.depth + Number(next.value.kind === "apply" && calls.has(next.value.operator));
+    if (++seen > mostParts || depth > mostCalls) return true;
+    for (const part of (parts[next.value.kind] as (value: Value) => readonly Value[])(next.value)) {
+      open.push({ value: part, depth });
+    }
   }
-  return seen > mostParts;
+  return false;
 }

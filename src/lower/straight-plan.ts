@@ -86,10 +86,10 @@ const isLateLoop = (part: Term, late: ReadonlySet<string>, isLooped: (dim: Dim) 
   part.indices.some(({ dim }) => isLooped(dim)) &&
   [...tensorsIn(part.body)].some((tensor) => late.has(tensor));
 
-/** About how many operations there are to write. */
+/** About how many operations there are to write. What is empty counts as one: it takes going through what is around it. */
 function operationsIn(equations: readonly Equation[], loop: Dim | undefined): number {
   const times = (dims: readonly Dim[]): number =>
-    dims.reduce((product, dim) => product * (dim.name === loop?.name ? 1 : (dim.size ?? 1)), 1);
+    dims.reduce((product, dim) => product * (dim.name === loop?.name ? 1 : Math.max(1, dim.size ?? 1)), 1);
   const known = new Map<Term, number>();
   const count = (term: Term): number => {
     const found = known.get(term);

@@ -60,7 +60,8 @@ const at = (place: Place, formula: Formula): string =>
   needsBrackets(place, formula) ? `(${print(formula)})` : print(formula);
 
 /** Without the spaces around + and −, for places where there is little room. */
-const compact = (formula: Formula): string => print(formula).replace(/ ([+−]) /gu, "$1");
+const compacted = (text: string): string => text.replace(/ ([+−]) /gu, "$1");
+const compact = (formula: Formula): string => compacted(print(formula));
 
 const list = (formulas: readonly Formula[]): string => formulas.map(compact).join();
 
@@ -147,10 +148,11 @@ const raised = (text: string): string =>
     : text.replace(/[^\uE000\uE001]/gu, (plain) => superscript(plain) ?? plain);
 
 function exponentText(exponent: Formula): string {
-  const inside = compact(exponent);
+  const spelled = print(exponent); // once, since an exponent may have exponents
+  const inside = compacted(spelled);
   const above = raised(inside);
   if (above !== inside) return above;
-  return `^${at("base", exponent)}`;
+  return needsBrackets("base", exponent) ? `^(${spelled})` : `^${spelled}`;
 }
 
 /** Indices below the line where they are single characters that can be there. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { everyPart } from "../../src/equations/walk.ts";
 import { lower } from "../../src/lower/lower.ts";
+import { straightPlan } from "../../src/lower/straight-plan.ts";
+import { compile } from "../../src/index.ts";
 import { derive, readModel, type Derived } from "../../src/pipeline.ts";
 import { weightOf } from "../../src/program/weight.ts";
 
@@ -41,4 +43,17 @@ test("choices in functions that apply one another are warned of, whatever is not
   const steps = Array.from({ length: 14 }, (_, k) => `f${k + 1}(u) = if f${k}(u) > w then f${k}(u) else -f${k}(u)`);
   const source = ["param w", "f0(u) = u * w", ...steps, "loss = f14(w) + log(w)"].join("\n");
   expect(readModel(source).diagnostics.map(({ code }) => code)).toContain("W0605");
+});
+
+test("a tower of powers is written once at each level, and its code has no deep calls", async () => {
+  const { code } = await compile(`param w\nloss = w${" ^ 2".repeat(60)}\n`, { filename: "tower.nabla" });
+  const deepest = Math.max(...code!.split(";").map((statement) => statement.split("Math.pow(").length - 1));
+  expect(deepest).toBeLessThan(10);
+});
+
+test("what is around something empty is not written out", () => {
+  const { stable } = derived(
+    "dim m = 1000000, k = 1000000, n = 0\nparam W[m, k]\ndata x[k, n]\nloss = norm2(W * x)^2\n",
+  );
+  expect(straightPlan(stable, "auto")).toMatchObject({ kind: "long" });
 });
