@@ -42,26 +42,12 @@ interface Scope {
  * @throws Error where an input or a size is missing
  */
 export function evaluatePrecisely(system: System, of: string, at: PrecisePoint, digits = 50): readonly Decimal[] {
-  const values = evaluateWithin(system, of, at, digits, () => true);
-  if (!values) throw new Error("internal: an evaluation without limits was given up");
-  return values;
-}
-
-/** The same; nothing where it takes an evaluation of so many digits that `isAfforded` says no to it. */
-export function evaluateWithin(
-  system: System,
-  of: string,
-  at: PrecisePoint,
-  digits: number,
-  isAfforded: (digits: number) => boolean,
-): readonly Decimal[] | undefined {
-  for (let precision = digits; isAfforded(precision);) {
+  for (let precision = digits; ;) {
     const { values, spread } = evaluateWith(system, of, at, precision);
     const needed = Math.min(digits + spread, mostDigits);
     if (needed <= precision) return values;
     precision = needed;
   }
-  return undefined;
 }
 
 /** The elements in arithmetic of some digits, and how many orders of magnitude apart the values on the way are. */

@@ -1,7 +1,7 @@
 import { abstract } from "../equations/abstract.ts";
 import { negate } from "../equations/build.ts";
 import { evaluate, type Point, type Sizes } from "../equations/evaluate.ts";
-import { evaluateWithin } from "../equations/evaluate-precise.ts";
+import { evaluatePrecisely } from "../equations/evaluate-precise.ts";
 import type { ElementwiseFunction } from "../equations/functions.ts";
 import { Knowledge } from "../equations/knowledge.ts";
 import type { Kernel, Output } from "../equations/kernel.ts";
@@ -44,8 +44,6 @@ const largest = 1e250;
 
 /** In additions: some tenths of a second. */
 const work = 3e6;
-/** What an operation in decimals costs, in additions. */
-const additionsIn = (digits: number): number => 20 + digits / 5;
 
 /**
  * What overflows in the code that a model becomes, though the mathematics of the result is finite: not where the loss is
@@ -183,17 +181,17 @@ class Search {
     return exact === undefined ? undefined : { output: failed, found: elements[at] ?? NaN, exact };
   }
 
-  /** All outputs in mathematics; nothing where one of them is itself too large, or takes too long. */
+  /** All outputs in mathematics; nothing where one of them is itself too large. */
   #exactAt(point: Point): ReadonlyMap<string, readonly number[]> | undefined {
     const { system, outputs } = this.#answer;
     const exact = new Map<string, readonly number[]>();
-    const once = workOf(system, point.sizes);
     const inputs = new Map([...point.inputs].map(([name, values]) => [name, [...values]] as const));
     for (const { equation } of outputs) {
-      const elements = evaluateWithin(system, equation, { sizes: point.sizes, inputs }, 20, (digits) =>
-        this.#budget.spend(additionsIn(digits) * once),
-      )?.map((one) => one.toNumber());
-      if (!elements?.every((element) => Math.abs(element) < largest)) return undefined;
+      if (!this.#budget.spend(20 * workOf(system, point.sizes))) return undefined;
+      const elements = evaluatePrecisely(system, equation, { sizes: point.sizes, inputs }, 20).map((one) =>
+        one.toNumber(),
+      );
+      if (!elements.every((element) => Math.abs(element) < largest)) return undefined;
       exact.set(equation, elements);
     }
     return exact;
