@@ -1,7 +1,8 @@
 /**
  * Packs the package, installs it into test/consumers with every bundler, and sees that each builds a program that
  * computes the right gradient, that the types fit, that Bun and Deno run what comes out, and that nothing is wrong with
- * how the package is resolved; and it goes through the tutorial, word for word. It installs some 400 MB and takes minutes, so it is no part of `npm test`.
+ * how the package is resolved; and it goes through the tutorial, word for word. It installs some 400 MB and takes
+ * minutes, so it is no part of `npm test`.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";

@@ -91,6 +91,7 @@ function paramLayout(module: ModuleText, parameters: Parameters, kind: Kind): Fu
 
 function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): FunctionDeclarationStructure {
   const entries = module.params.map(({ name, axes }) => `${propertyName(name)}: next(${spelled(shapeSize(axes))}),`);
+  const length = total(module);
   return {
     kind,
     isExported: true,
@@ -105,8 +106,8 @@ function paramViews(module: ModuleText, parameters: Parameters, kind: Kind): Fun
       lengthCheck(module, {
         label: '"flat"',
         local: "flat",
-        length: spelled(total(module)),
-        shape: JSON.stringify(printSize(total(module))),
+        length: spelled(length),
+        shape: JSON.stringify(printSize(length)),
       }),
       "let end = 0;",
       `const next = (length: number): ${module.array} => flat.subarray(end, (end += length));`,

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { expectRecorded } from "../recorded.ts";
 import { RollUp } from "./roll-up.ts";
 
 /**
@@ -10,19 +10,13 @@ import { RollUp } from "./roll-up.ts";
  */
 const golden = join(import.meta.dirname, "declarations");
 const entries = { index: "src/index.ts" };
-const update = process.env["UPDATE_GOLDEN"] !== undefined;
 const rollUp = new RollUp(resolve("."), Object.values(entries));
 
 describe.each(Object.entries(entries))("%s", (name, entry) => {
   const declared = rollUp.of(entry);
 
   test("declares what it did", () => {
-    const path = join(golden, `${name}.d.ts`);
-    if (update) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, declared);
-    }
-    expect(declared).toBe(existsSync(path) ? readFileSync(path, "utf8") : "");
+    expectRecorded(declared, join(golden, `${name}.d.ts`));
   });
 
   test("says of each export what it is", () => {

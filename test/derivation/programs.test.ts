@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Derivation, Partial, Step } from "../../src/derivation/derivation.ts";
 import type { Dim } from "../../src/equations/dim.ts";
 import { readsIn } from "../../src/equations/walk.ts";
 import { verify } from "../../src/equations/verify.ts";
 import { differentiable } from "../differentiate/differentiable.ts";
+import { examples } from "../examples/sources.ts";
 import { derivationOf, modelOf, stepsOf } from "./derived.ts";
 
 /** What holds of every derivation, beside the checks that it has passed by then. */
@@ -40,13 +41,9 @@ function expectPlaced({ of, by, ofAxes, byAxes }: Partial, name: string, axesOf:
   expect(ofAxes.map((position) => own[position])).toEqual(axesOf.get(of));
 }
 
-const examples = readdirSync("examples", { recursive: true, encoding: "utf8" }).filter((file) =>
-  file.endsWith(".nabla"),
-);
-
 describe("every example", () => {
-  test.each(examples)("%s", (file) => {
-    const model = modelOf(readFileSync(`examples/${file}`, "utf8"));
+  test.each(examples)("%s", (_, source) => {
+    const model = modelOf(source);
     const derivation = derivationOf(model);
     expectWhole(derivation);
     for (const { check } of stepsOf(derivation)) expect(check.points).toBe(3);

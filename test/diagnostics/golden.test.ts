@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { renderDiagnostic } from "../../src/diagnostics/render.ts";
+import { expectRecorded } from "../recorded.ts";
 import { diagnose } from "./diagnose.ts";
 
 /*
@@ -26,10 +27,7 @@ describe.each(cases)("%s", (name) => {
   });
 
   test("says what it said", () => {
-    const expected = join(root, name, "expected.txt");
-    if (process.env["UPDATE_GOLDEN"]) writeFileSync(expected, said);
-    expect(existsSync(expected), "record it with UPDATE_GOLDEN=1").toBe(true);
-    expect(said).toBe(readFileSync(expected, "utf8"));
+    expectRecorded(said, join(root, name, "expected.txt"));
   });
 
   test("has a place in the text for every problem", () => {

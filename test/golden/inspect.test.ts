@@ -1,19 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { inspect, type InspectOptions } from "../../src/index.ts";
+import { examples } from "../examples/sources.ts";
+import { expectRecorded } from "../recorded.ts";
 
 /**
  * What `inspect` says of every example: a folder for each, with a file for each way of asking. `UPDATE_GOLDEN=1 npx
  * vitest run test/golden` writes them anew.
  */
 const here = import.meta.dirname;
-const examples = join(here, "../../examples");
 const update = process.env["UPDATE_GOLDEN"] !== undefined;
-
-const models = readdirSync(examples, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".nabla"))
-  .sort();
 
 /** `ed-tam-samples` for `ed-tam/samples.nabla`, `attention` for `attention/attention.nabla` */
 const caseOf = (path: string): string => [...new Set(path.replace(/\.nabla$/, "").split(/[\\/]/))].join("-");
@@ -85,24 +82,18 @@ loss = 1/n * sum(i in n, (tanh(w' * x[i] + b) - y[i])^2)
 const isPaper = (path: string): boolean => /^(alsup|ed-tam)\b/.test(path);
 
 const cases = [
-  ...models.flatMap((path) => {
-    const source = readFileSync(join(examples, path), "utf8");
-    return Object.entries({ ...always, ...(isPaper(path) && ofPapers) }).map(([file, asked]) => ({
+  ...examples.flatMap(([path, source]) =>
+    Object.entries({ ...always, ...(isPaper(path) && ofPapers) }).map(([file, asked]) => ({
       ...{ path, source, file, asked },
-    }));
-  }),
+    })),
+  ),
   ...laidOut,
 ];
 
 test.each(cases)("$path: $file", async ({ path, source, file, asked }) => {
   const { output = "", diagnostics } = await inspect(source, { filename: basename(path), ...asked });
   expect(diagnostics).toEqual([]);
-  const golden = join(here, caseOf(path), file);
-  if (update) {
-    mkdirSync(join(here, caseOf(path)), { recursive: true });
-    writeFileSync(golden, output);
-  }
-  expect(output).toBe(readFileSync(golden, "utf8"));
+  expectRecorded(output, join(here, caseOf(path), file));
 });
 
 test("no golden without its example", () => {

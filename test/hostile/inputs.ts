@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { seeded, type Random } from "../../src/util/random.ts";
+import { examples } from "../examples/sources.ts";
 
 /** A file that nobody meant well with. */
 export interface Hostile {
@@ -36,10 +35,7 @@ class Dice {
 }
 
 /** The models of the examples: what mutations start from. */
-const models: readonly string[] = readdirSync("examples", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".nabla"))
-  .sort()
-  .map((file) => readFileSync(join("examples", file), "utf8"));
+const models: readonly string[] = examples.map(([, source]) => source);
 
 const bidirectional = ["\u202A", "\u202E", "\u2066", "\u2069", "\u200F", "\u061C"];
 const controls = ["\0", "\b", "\u001B[2J", "\u007F", "\u0085", "\u2028", "\u2029", "\uFEFF", "\u200B", "\uFFFF"];

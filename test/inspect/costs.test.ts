@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { axis, call, read } from "../../src/equations/build.ts";
 import { evaluate } from "../../src/equations/evaluate.ts";
@@ -20,13 +18,10 @@ import {
   type Size,
 } from "../../src/program/size.ts";
 import { plainPlan } from "../../src/program/plan.ts";
+import { examples } from "../examples/sources.ts";
 import { randomPoint } from "../oracles/random.ts";
 import { execute } from "../program/execute.ts";
 import { Execution } from "./execute-written.ts";
-
-const examples = readdirSync("examples", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".nabla"))
-  .sort();
 
 const more: Readonly<Record<string, string>> = {
   "powers and quotients": `
@@ -42,10 +37,7 @@ const more: Readonly<Record<string, string>> = {
   "a value without parameters asked for": "dim n\ndata x[n]\nloss = sum(i in n, log(x[i]^2) * i)\n",
 };
 
-const sources = new Map([
-  ...examples.map((file) => [file, readFileSync(join("examples", file), "utf8")] as const),
-  ...Object.entries(more),
-]);
+const sources = new Map([...examples, ...Object.entries(more)]);
 
 const sizeAt = (size: Size, sizes: Readonly<Record<string, number>>): number =>
   size.reduce(

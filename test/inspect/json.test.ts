@@ -1,19 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import Ajv from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { examples } from "../examples/sources.ts";
 import { inspect, stages, type InspectJson, type InspectOptions } from "../../src/index.ts";
 
 const schema = JSON.parse(readFileSync("docs/inspect.schema.json", "utf8")) as object;
 const validator = new Ajv.default({ strict: true, allowUnionTypes: true, allErrors: true });
 const validate = validator.compile(schema);
 
-const sources = new Map(
-  readdirSync("examples", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".nabla"))
-    .sort()
-    .map((file) => [file, readFileSync(join("examples", file), "utf8")] as const),
-);
+const sources = new Map(examples);
 
 async function jsonOf(source: string, options: Omit<InspectOptions, "filename">): Promise<InspectJson> {
   const { output = "", diagnostics } = await inspect(source, { filename: "model.nabla", format: "json", ...options });

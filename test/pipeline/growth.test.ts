@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { everyPart } from "../../src/equations/walk.ts";
-import type { Request } from "../../src/equations/request.ts";
 import { lower } from "../../src/lower/lower.ts";
 import { straightPlan } from "../../src/lower/straight-plan.ts";
 import { compile } from "../../src/index.ts";
-import { derive, readModel, type Derived } from "../../src/pipeline.ts";
+import { readModel, type Derived } from "../../src/pipeline.ts";
 import { weightOf } from "../../src/program/weight.ts";
+import { derivationOf } from "../simplify/spellings.ts";
 
 /** A formula that is put into itself so many times. */
 const grown = (steps: number, step: (a: string) => string): string =>
@@ -15,13 +15,6 @@ const grown = (steps: number, step: (a: string) => string): string =>
     ...Array.from({ length: steps }, (_, k) => `a${k + 1} = ${step(`a${k}`)}`),
     `loss = a${steps}`,
   ].join("\n");
-
-function derived(source: string, kind: Request["kind"] = "gradient"): Derived {
-  const { model, diagnostics } = readModel(source);
-  const request = model?.requests.find((one) => one.kind === kind);
-  if (!model || !request) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return derive(model, request);
-}
 
 const partsOf = ({ answer }: Derived): number => everyPart(...answer.system.equations.map(({ body }) => body)).length;
 
@@ -34,7 +27,7 @@ describe("a formula that is put into itself grows by as much with every step", (
     ["a quotient", (a) => `tanh(${a} + v) / (1 + ${a}^2)`],
     ["an extremum", (a) => `max(${a}, v * ${a})`],
   ])("%s", (_, step) => {
-    const [once, twice] = [10, 20].map((steps) => derived(grown(steps, step)));
+    const [once, twice] = [10, 20].map((steps) => derivationOf(grown(steps, step)));
     expect(partsOf(twice!)).toBeLessThan(3 * partsOf(once!));
     expect(bytesOf(twice!)).toBeLessThan(3 * bytesOf(once!));
   });
@@ -54,6 +47,6 @@ test("a tower of powers is written once at each level, and its code has no deep 
 
 test("what is around something empty is not written out", () => {
   const sizes = "dim m = 1000000, k = 1000000, n = 0";
-  const { stable } = derived(`${sizes}\nparam W[m, k]\ndata x[k, n]\nloss = norm2(W * x)^2\n`, "value");
+  const { stable } = derivationOf(`${sizes}\nparam W[m, k]\ndata x[k, n]\nloss = norm2(W * x)^2\n`, "paper", "value");
   expect(straightPlan(stable, "auto")).toMatchObject({ kind: "long" });
 });

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { printSystem } from "../../src/equations/print.ts";
+import { examples } from "../examples/sources.ts";
 import { identities, sourceOf } from "../pipeline/identities.ts";
 import { networks } from "../pipeline/networks.ts";
+import { expectRecorded } from "../recorded.ts";
 import { derivationOf } from "./spellings.ts";
 
 /**
@@ -27,11 +28,7 @@ const formulas = [
 ];
 
 const texts: Readonly<Record<string, readonly (readonly [title: string, source: string])[]>> = {
-  examples: readdirSync("examples", { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".nabla"))
-    .map((path) => path.replaceAll("\\", "/"))
-    .sort()
-    .map((path) => [path, readFileSync(join("examples", path), "utf8")] as const),
+  examples,
   networks: networks.map(([activation, loss, source]) => [`${activation}, ${loss}`, source] as const),
   identities: identities.map((identity) => [identity.loss, sourceOf(identity)] as const),
   formulas: formulas.map((each) => [each, `dim n\nparam x, y, u[n], v[n]\nloss = ${each}\n`] as const),
@@ -41,8 +38,5 @@ test.each(Object.entries(texts))("of %s", (name, sources) => {
   const found = sources
     .map(([title, source]) => `# ${title}\n\n${printSystem(derivationOf(source).answer.system)}`)
     .join("\n");
-  const file = join(here, `${name}.txt`);
-  if (process.env["UPDATE_GOLDEN"]) writeFileSync(file, found);
-  expect(existsSync(file), "record it with UPDATE_GOLDEN=1").toBe(true);
-  expect(found).toBe(readFileSync(file, "utf8"));
+  expectRecorded(found, join(here, `${name}.txt`));
 });

@@ -1,12 +1,13 @@
 import { evaluate } from "../../src/equations/evaluate.ts";
+import type { Request } from "../../src/equations/request.ts";
 import type { Scalar } from "../../src/equations/scalar.ts";
 import { everyPart } from "../../src/equations/walk.ts";
 import { derive, readModel, type Accuracy, type Derived } from "../../src/pipeline.ts";
 
-/** The derivation of the gradient of a file without errors. */
-export function derivationOf(source: string, accuracy?: Accuracy): Derived {
+/** The derivation of the gradient of a file without errors, or of its value. */
+export function derivationOf(source: string, accuracy?: Accuracy, kind: Request["kind"] = "gradient"): Derived {
   const { model, diagnostics } = readModel(source);
-  const request = model?.requests.find(({ kind }) => kind === "gradient");
+  const request = model?.requests.find((one) => one.kind === kind);
   if (!model || !request) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("; "));
   return derive(model, request, accuracy);
 }
